@@ -17,9 +17,15 @@ export interface SampleState {
   readonly collections: Record<string, Record<string, GraphObject>>;
   /** Exchange objects by cmdlet noun: `Mailbox`, `Recipient`, `AcceptedDomain`, `OrganizationConfig` … */
   readonly exchange: Record<string, GraphObject[]>;
-  /** When an object becomes visible to the readers that lag behind (epoch milliseconds), by `reader/objectId`. */
+  /**
+   * When something becomes visible to the readers that lag behind (epoch milliseconds), by `reader/id`; the id is that of
+   * an object, of an assignment or of a credential (`keyId`). See `replication.ts`.
+   */
   readonly visibleFrom: Record<string, number>;
 }
+
+/** Parts of the service that see changes late. */
+export type Reader = 'graph' | 'token' | 'exchange';
 
 /** Who calls, from a verified access token. */
 export interface Caller {
@@ -62,6 +68,20 @@ export interface SandboxContext {
   readonly faults: Faults;
   /** Call after every change of `state`. */
   readonly changed: () => void;
+  /** Notes a request that a part answered on its own account, such as one inside a `$batch`. */
+  readonly record: (request: RequestRecord) => void;
+}
+
+/** A request the sample tenant answered, for tests and for the log. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly host: string;
+  /** Path and query. */
+  readonly path: string;
+  /** HTTP status; 0 when the connection broke. */
+  readonly status: number;
+  /** Whether it came inside a `$batch`. */
+  readonly batched: boolean;
 }
 
 /** One part of the sample tenant: the token endpoint, Graph or Exchange. */
