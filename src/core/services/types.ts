@@ -41,6 +41,12 @@ export interface CommandParameter {
 /** What a role lets a script do in a service; the smallest that suffices is offered first. */
 export type RolePurpose = 'read' | 'recipients' | 'everything';
 
+/**
+ * What a module takes where there is no certificate store: `$certificate` (an `X509Certificate2` with its key),
+ * `$certificatePath` and `$certificatePassword` (a PFX file and a `SecureString`), or nothing.
+ */
+export type CertificateForm = 'object' | 'file' | 'none';
+
 /** A Microsoft 365 service. Adding a service is adding one file that exports one of these. */
 export interface ServiceDefinition {
   readonly id: ServiceId;
@@ -59,6 +65,12 @@ export interface ServiceDefinition {
   readonly roles: readonly { readonly templateId: string; readonly name: string; readonly purpose?: RolePurpose }[];
   /** Whether the service refuses an application without one of `roles`. */
   readonly roleRequired: boolean;
+  /** The application whose roles the proof token of `resource` carries; undefined when no permission is checked in it. */
+  readonly resourceAppId?: string;
+  /** Commands that must run before `connect` in this cloud, each once. */
+  readonly prepare?: (facts: ConnectionFacts) => readonly CommandValue[];
+  /** How the certificate is handed over without a store: the variables `connect` with `object` refers to. */
+  readonly certificateForm: CertificateForm;
   readonly connect: (facts: ConnectionFacts, key: 'thumbprint' | 'object') => CommandValue;
   readonly disconnect: CommandValue;
   readonly connectCommand: string;
@@ -67,6 +79,8 @@ export interface ServiceDefinition {
   readonly ownsCmdlet: (name: string) => boolean;
   /** Whether the cmdlet refuses app-only sign-in. */
   readonly refusesAppOnly: (name: string) => boolean;
+  /** Whether the cmdlet needs a session opened with `-EnableSearchOnlySession`. */
+  readonly needsSearchOnlySession?: (name: string) => boolean;
   /** A read-only cmdlet that shows the connection works. */
   readonly smokeTest: string;
   /** Whether thumbprint look-up in the certificate store works on Windows only. */

@@ -1,0 +1,49 @@
+import { allClouds, cloudNames, customEnvironmentName } from './cloudNames.ts';
+import { certificateFileVariables, parameters } from './parameters.ts';
+import type { ServiceDefinition } from './types.ts';
+
+/** What a script may do in Azure is decided by Azure role assignments on a scope, outside the directory. */
+export const azure: ServiceDefinition = {
+  id: 'azure',
+  name: 'Azure',
+  module: { name: 'Az.Accounts', minimumVersion: '2.0.0', alsoNamed: ['Az'] },
+  resource: ({ cloud }) => cloud.azure,
+  permissions: [],
+  optionalPermissions: [],
+  roles: [],
+  roleRequired: false,
+  prepare: ({ cloud }) =>
+    cloud.id === 'Custom'
+      ? [
+          {
+            name: 'Add-AzEnvironment',
+            parameters: parameters({
+              Name: customEnvironmentName,
+              ActiveDirectoryEndpoint: cloud.authority,
+              ResourceManagerEndpoint: cloud.azure,
+              ActiveDirectoryServiceEndpointResourceId: cloud.azure,
+            }),
+          },
+        ]
+      : [],
+  certificateForm: 'file',
+  connect: ({ cloud, appId, tenantId, thumbprint }, key) => ({
+    name: 'Connect-AzAccount',
+    parameters: parameters({
+      ServicePrincipal: true,
+      ApplicationId: appId,
+      CertificateThumbprint: key === 'thumbprint' ? thumbprint : undefined,
+      ...(key === 'object' ? certificateFileVariables : {}),
+      Tenant: tenantId,
+      Environment: cloudNames[cloud.id].azure,
+    }),
+  }),
+  disconnect: { name: 'Disconnect-AzAccount', parameters: [] },
+  connectCommand: 'Connect-AzAccount',
+  disconnectCommand: 'Disconnect-AzAccount',
+  ownsCmdlet: (name) => /^[a-z]+-az(?!ure)[a-z]\w*$/i.test(name),
+  refusesAppOnly: () => false,
+  smokeTest: 'Get-AzContext',
+  thumbprintWindowsOnly: false,
+  clouds: allClouds,
+};

@@ -1,0 +1,144 @@
+import { commandText } from '../powershell/commandText.ts';
+import { commentText, quoteString } from '../powershell/quote.ts';
+import { servicesError } from './errors.ts';
+import type { ConnectionFacts, ConnectionTarget, ServiceDefinition } from './types.ts';
+
+/** Environment variables the blocks read; whoever runs the script sets them, from a store of secrets where there is one. */
+export const certificateVariables = {
+  path: 'ENTRA_CERTIFICATE_PATH',
+  password: 'ENTRA_CERTIFICATE_PASSWORD',
+  base64: 'ENTRA_CERTIFICATE_BASE64',
+} as const;
+
+/**
+ * The PowerShell that signs a script in to `service` with the certificate, does the script's work and signs out again,
+ * for the place it will run. Lines end with `\n`, also the last. No secret is in it.
+ *
+ * - `windows`: certificate by thumbprint from the certificate store of the account that runs the script
+ * - `portable`: PFX file, path and password from environment variables; Windows, Linux, macOS, containers
+ * - `azureAutomation`: certificate asset of the Automation account, named like the application
+ * - `githubActions`: PFX as Base64 and password from secrets, passed as environment variables
+ *
+ * @throws services/storeOnly for a target without a certificate store, when the module knows nothing else
+ */
+export function connectionBlock(service: ServiceDefinition, facts: ConnectionFacts, target: ConnectionTarget): string {
+  if (target !== 'windows' && service.certificateForm === 'none') {
+    throw servicesError('storeOnly', { service: service.name, replacement: service.retired?.replacement });
+  }
+  const certificate = certificateSource(service, facts, target);
+  const prepare = (service.prepare?.(facts) ?? []).map((command) => commandText(command, 'line'));
+  const connect = commandText(service.connect(facts, target === 'windows' ? 'thumbprint' : 'object'), 'splat');
+  const opening = [...certificate.lines, ...consoleWorkaround(service, target), ...prepare, ...connect.split('\n')];
+  // A file that was written must go, also when connecting fails; without one, there is nothing to undo before.
+  const guarded = certificate.cleanUp.length > 0;
+  const lines = [
+    ...heading(service, facts, target),
+    ...(guarded ? [] : opening),
+    'try {',
+    ...(guarded ? opening.map((line) => `    ${line}`) : []),
+    '    # The work of the script goes here.',
+    '}',
+    'finally {',
+    ...certificate.cleanUp.map((line) => `    ${line}`),
+    `    ${commandText(service.disconnect, 'line')}`,
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function heading(service: ServiceDefinition, facts: ConnectionFacts, target: ConnectionTarget): readonly string[] {
+  const who = facts.applicationName === undefined ? '' : ` as ${commentText(facts.applicationName)}`;
+  const { path, password, base64 } = certificateVariables;
+  const needs: Readonly<Record<ConnectionTarget, string>> = {
+    windows: 'Needs the certificate in Cert:\\CurrentUser\\My of the account that runs the script.',
+    portable: `Needs the environment variables ${path} (PFX file) and ${password}.`,
+    azureAutomation: 'Needs the certificate as an exportable certificate asset of the Automation account.',
+    githubActions: `Needs env: ${base64} and ${password}, each from a secret of the repository.`,
+  };
+  return [
+    `# Signs in to ${service.name}${who} with a certificate: no password in the script, no prompt.`,
+    `# ${needs[target]}`,
+    ...(service.retired ? [`# The module ${service.module.name} is retired: plan the move to Microsoft Graph.`] : []),
+  ];
+}
+
+interface CertificateSource {
+  readonly lines: readonly string[];
+  /** Run when the script is done, whatever happened. */
+  readonly cleanUp: readonly string[];
+}
+
+const loadObject = '[System.Security.Cryptography.X509Certificates.X509Certificate2]::new';
+const loadPassword = (expression: string) => `[System.Net.NetworkCredential]::new('', ${expression}).SecurePassword`;
+const temporaryPath =
+  "$certificatePath = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName() + '.pfx')";
+const removeTemporary = 'Remove-Item -LiteralPath $certificatePath -ErrorAction SilentlyContinue';
+
+function certificateSource(
+  service: ServiceDefinition,
+  facts: ConnectionFacts,
+  target: ConnectionTarget,
+): CertificateSource {
+  const path = `$env:${certificateVariables.path}`;
+  const password = `$env:${certificateVariables.password}`;
+  const bytes = `[System.Convert]::FromBase64String($env:${certificateVariables.base64})`;
+  const asFile = service.certificateForm === 'file';
+  switch (target) {
+    case 'windows':
+      return { lines: [], cleanUp: [] };
+    case 'portable':
+      return {
+        lines: asFile
+          ? [required(certificateVariables.path), `$certificatePath = ${path}`, passwordLine(password)]
+          : [required(certificateVariables.path), `$certificate = ${loadObject}(${path}, ${password})`],
+        cleanUp: [],
+      };
+    case 'githubActions':
+      return asFile
+        ? {
+            lines: [
+              required(certificateVariables.base64),
+              temporaryPath,
+              `[System.IO.File]::WriteAllBytes($certificatePath, ${bytes})`,
+              passwordLine(password),
+            ],
+            cleanUp: [removeTemporary],
+          }
+        : {
+            lines: [required(certificateVariables.base64), `$certificate = ${loadObject}(${bytes}, ${password})`],
+            cleanUp: [],
+          };
+    case 'azureAutomation': {
+      const asset = `$certificate = Get-AutomationCertificate -Name ${quoteString(facts.applicationName ?? facts.thumbprint)}`;
+      return asFile
+        ? {
+            lines: [
+              asset,
+              temporaryPath,
+              passwordLine("[guid]::NewGuid().ToString('N')"),
+              "[System.IO.File]::WriteAllBytes($certificatePath, $certificate.Export('Pfx', $certificatePassword))",
+            ],
+            cleanUp: [removeTemporary],
+          }
+        : { lines: [asset], cleanUp: [] };
+    }
+  }
+}
+
+function passwordLine(expression: string): string {
+  return `$certificatePassword = ${loadPassword(expression)}`;
+}
+
+function required(variable: string): string {
+  return `if (-not $env:${variable}) { throw 'The environment variable ${variable} is not set.' }`;
+}
+
+/**
+ * Connect-IPPSSession reads `$IsWindows`, which Windows PowerShell 5.1 does not have, and would ask for a password
+ * instead of looking the thumbprint up.
+ */
+function consoleWorkaround(service: ServiceDefinition, target: ConnectionTarget): readonly string[] {
+  return service.id === 'securityCompliance' && target === 'windows'
+    ? ["if ($PSVersionTable.PSEdition -ne 'Core') { $Global:IsWindows = $true }"]
+    : [];
+}
