@@ -35,7 +35,14 @@ export interface Tenant {
 /** Gives access tokens of the signed-in administrator. Asks the user only when nothing silent works. */
 export interface AccessTokenSource {
   /** `scopes` are full delegated scopes such as `https://graph.microsoft.com/Application.Read.All`. */
-  accessToken(scopes: readonly string[], signal?: AbortSignal): Promise<string>;
+  accessToken(scopes: readonly string[], signal?: AbortSignal, options?: AccessTokenOptions): Promise<string>;
+}
+
+export interface AccessTokenOptions {
+  /** Leave the cached token: the service has just refused it. */
+  readonly forceRefresh?: boolean;
+  /** `false`: throw `NotSignedIn` instead of asking the user, as background work must. */
+  readonly interactive?: boolean;
 }
 
 /** A token an application got for one resource with its certificate. */
