@@ -10,7 +10,7 @@ export interface Certificate {
   readonly serialNumber: string;
   readonly notBefore: string;
   readonly notAfter: string;
-  /** RSA modulus length in bits. */
+  /** RSA modulus length in bits; for a certificate with another key, which can only be looked at, its curve's size or 0. */
   readonly keySize: number;
   readonly friendlyName: string;
   readonly hasPrivateKey: boolean;
@@ -49,4 +49,36 @@ export interface SigningCertificate {
   readonly privateKeyPem: string;
   readonly notBefore: string;
   readonly notAfter: string;
+}
+
+/** Why an entry of the vault can't be used as it is. Every one can be deleted; importing the PFX again mends the rest. */
+export type DamageReason =
+  /** The stored record is not what the product writes. */
+  | 'recordUnreadable'
+  /** The stored bytes are not a certificate. */
+  | 'certificateUnreadable'
+  /** The certificate is not the one the entry is named after. */
+  | 'thumbprintMismatch'
+  /** The record promises a private key that secret storage doesn't have. */
+  | 'privateKeyMissing'
+  /** What secret storage holds is not an RSA private key. */
+  | 'privateKeyUnreadable'
+  /** The stored private key belongs to another certificate. */
+  | 'privateKeyForeign'
+  /** Secret storage failed to answer; nothing is known to be wrong with the entry itself. */
+  | 'secretsUnavailable';
+
+/** An entry of the vault that was tampered with or only half written. */
+export interface DamagedEntry {
+  /** What `CertificateVault.delete` takes: the thumbprint the entry is stored under. */
+  readonly id: string;
+  readonly reason: DamageReason;
+  /** The certificate, where that part is intact. */
+  readonly certificate?: Certificate;
+}
+
+export interface VaultContents {
+  /** Intact entries, by subject. */
+  readonly certificates: readonly Certificate[];
+  readonly damaged: readonly DamagedEntry[];
 }

@@ -1,0 +1,58 @@
+import { defineErrors } from '../shared/errors.ts';
+
+/** What can go wrong with certificates. The sentences are in `src/workbench/words/certificates.ts`. */
+export const certificateError = defineErrors('certificates', {
+  // Generating
+  subjectEmpty: 'InvalidInput',
+  subjectSyntax: 'InvalidInput',
+  subjectUnknownAttribute: 'InvalidInput',
+  subjectValueEmpty: 'InvalidInput',
+  subjectValueTooLong: 'InvalidInput',
+  subjectValueInvalid: 'InvalidInput',
+  dnsNameInvalid: 'InvalidInput',
+  monthsOutOfRange: 'InvalidInput',
+  keySizeNotSupported: 'InvalidInput',
+  friendlyNameInvalid: 'InvalidInput',
+  // Reading a file's contents
+  emptyFile: 'UnreadableFile',
+  fileTooLarge: 'UnreadableFile',
+  truncatedFile: 'UnreadableFile',
+  damagedFile: 'UnreadableFile',
+  notACertificate: 'UnreadableFile',
+  certificateUnreadable: 'UnreadableFile',
+  certificateRequest: 'UnreadableFile',
+  certificateList: 'UnreadableFile',
+  sshKey: 'UnreadableFile',
+  javaKeyStore: 'UnreadableFile',
+  keyWithoutCertificate: 'UnreadableFile',
+  severalKeys: 'UnreadableFile',
+  severalCertificates: 'UnreadableFile',
+  keyMismatch: 'UnreadableFile',
+  keyDamaged: 'UnreadableFile',
+  passwordNeeded: 'WrongPassword',
+  wrongPassword: 'WrongPassword',
+  noPrivateKey: 'NoPrivateKey',
+  notRsa: 'NotSupported',
+  encryptionNotSupported: 'NotSupported',
+  tooManyIterations: 'NotSupported',
+  // Files on disk
+  fileNotFound: 'NotFound',
+  folderNotFound: 'NotFound',
+  pathIsFolder: 'InvalidInput',
+  fileExists: 'AlreadyExists',
+  fileNotReadable: 'Forbidden',
+  fileNotWritable: 'Forbidden',
+  diskFull: 'Conflict',
+  fileNotWritten: 'Conflict',
+  fileNotVerified: 'Conflict',
+  // Exporting
+  passwordRequired: 'InvalidInput',
+  passwordInvalid: 'InvalidInput',
+  noKeyToExport: 'NoPrivateKey',
+  // The vault
+  thumbprintInvalid: 'InvalidInput',
+  notInVault: 'NotFound',
+  noKeyInVault: 'NoPrivateKey',
+  keyCannotSign: 'NoPrivateKey',
+  entryDamaged: 'Conflict',
+});
