@@ -26,7 +26,8 @@ export async function decipher(
   key: Uint8Array,
   iv: Uint8Array,
   data: Uint8Array,
-): Uint8Array | undefined {
+  signal?: AbortSignal,
+): Promise<Uint8Array | undefined> {
   switch (cipher.name) {
     case 'rc4':
       return rc4(key, data);
