@@ -1,7 +1,7 @@
 import type { GraphObject } from '../model.ts';
 import { checkConsent, defaultAccount, findAccount, signInAccounts } from './accounts.ts';
 import { acceptsRedirect, type Client, findClient } from './clients.ts';
-import { escapeHtml, form, page } from './pages.ts';
+import { escapeHtml, form, page, postingPage } from './pages.ts';
 import { parseScopes } from './scopes.ts';
 import { type IdentityServices, missing } from './tokenEndpoint.ts';
 import { TokenError } from './tokenError.ts';
@@ -30,7 +30,8 @@ export function authorize(services: IdentityServices, parameters: URLSearchParam
     );
   }
   // From here on the client is known: refusals go back to it.
-  const back = (answer: Readonly<Record<string, string>>) => redirect(redirectUri, parameters, answer);
+  const back = (answer: Readonly<Record<string, string>>) =>
+    redirect(redirectUri, context.state.displayName, parameters, answer);
   if (parameters.has('cancel')) {
     return back({
       error: 'access_denied',
@@ -123,6 +124,7 @@ ${form(requestUrl.pathname, Object.fromEntries(parameters), [
 /** Sends the browser back in the response mode the client asked for. */
 function redirect(
   redirectUri: string,
+  tenantName: string,
   parameters: URLSearchParams,
   answer: Readonly<Record<string, string>>,
 ): Response {
@@ -130,14 +132,7 @@ function redirect(
   const values = { ...answer, ...(state === null ? {} : { state }) };
   const target = new URL(redirectUri);
   if (parameters.get('response_mode') === 'form_post') {
-    const fields = Object.entries(values)
-      .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
-      .join('');
-    return page(
-      'Signed in',
-      '',
-      `<form method="post" action="${escapeHtml(redirectUri)}">${fields}<button type="submit">Continue</button></form>`,
-    );
+    return postingPage(redirectUri, tenantName, values);
   }
   if (parameters.get('response_mode') === 'fragment') {
     target.hash = new URLSearchParams(values).toString();

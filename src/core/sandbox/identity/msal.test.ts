@@ -99,7 +99,14 @@ describe('The token service, with MSAL Node as its client', () => {
         const form = new URLSearchParams(new URL(url).search);
         form.set('account', ids.administrator);
         const answer = await tenant.fetch(url.split('?')[0] ?? '', { method: 'POST', body: form });
-        await fetch(answer.headers.get('location') ?? '');
+        // And what the page that comes back posts to the client on this computer.
+        const html = await answer.text();
+        const fields = [...html.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+          name,
+          value,
+        ]);
+        const [, action = ''] = /action="([^"]+)"/.exec(html) ?? [];
+        await fetch(action, { method: 'POST', body: new URLSearchParams(fields) });
       },
     });
     assert.equal(result.tenantId, ids.tenant);

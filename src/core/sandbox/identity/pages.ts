@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** Makes text safe as HTML content and attribute value. */
 export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
@@ -12,6 +14,33 @@ export function escapeHtml(text: string): string {
 
 /** A page of the sample tenant. `body` is HTML; `title` is text. No scripts, nothing from elsewhere. */
 export function page(title: string, tenantName: string, body: string, status = 200): Response {
+  return htmlAnswer(
+    title,
+    tenantName,
+    body,
+    status,
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  );
+}
+
+/** A page that posts `values` to `action` by itself, as OAuth's `form_post` response mode asks for; with a button where scripts are off. */
+export function postingPage(action: string, tenantName: string, values: Readonly<Record<string, string>>): Response {
+  const nonce = randomBytes(16).toString('base64');
+  const fields = Object.entries(values)
+    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
+    .join('');
+  const body = `<form method="post" action="${escapeHtml(action)}">${fields}<button type="submit">Continue</button></form>
+<script nonce="${nonce}">document.forms[0].submit()</script>`;
+  return htmlAnswer(
+    'Signed in',
+    tenantName,
+    body,
+    200,
+    `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; frame-ancestors 'none'`,
+  );
+}
+
+function htmlAnswer(title: string, tenantName: string, body: string, status: number, policy: string): Response {
   const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -48,7 +77,7 @@ ${body}
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      'Content-Security-Policy': policy,
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
     },
