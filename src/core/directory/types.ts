@@ -7,6 +7,11 @@ export interface GraphRequest {
   readonly version?: 'v1.0' | 'beta';
   /** Delegated permission names needed beyond the read scopes; none for reads. */
   readonly scopes?: readonly string[];
+  /**
+   * Sending it twice has the effect of sending it once, so it may be repeated when its answer was lost. Reads always may.
+   * A repeated DELETE that finds nothing has succeeded.
+   */
+  readonly idempotent?: boolean;
 }
 
 export interface BatchRequest extends GraphRequest {
