@@ -1,0 +1,103 @@
+import { EndpointTrie } from './endpointTrie.ts';
+import type { PermissionSets } from './permissionTable.ts';
+import { type RequestPath, requestPath } from './requestPath.ts';
+import { splitRows } from './table.ts';
+import type { HttpMethod, RequestFacts } from './types.ts';
+
+const methods: Readonly<Record<string, HttpMethod>> = { G: 'GET', P: 'POST', A: 'PATCH', U: 'PUT', D: 'DELETE' };
+
+/** The endpoints of Microsoft Graph, v1.0 and beta together. */
+export class EndpointTable {
+  readonly #trie = new EndpointTrie<string>();
+  readonly #sets: PermissionSets;
+
+  /** @param text rows of `data/graphEndpoints` */
+  constructor(text: string, sets: PermissionSets) {
+    this.#sets = sets;
+    const cursor = this.#trie.cursor();
+    for (const row of splitRows(text)) {
+      const tab = row.indexOf('\t');
+      const depth = Number.parseInt(row.slice(0, 1), 36);
+      const add = cursor.at(depth, tab === -1 ? row.slice(1) : row.slice(1, tab));
+      if (tab !== -1) {
+        for (const code of row.slice(tab + 1).split(' ')) {
+          add(methods[code.slice(0, 1)] ?? '', code.slice(1));
+        }
+      }
+    }
+  }
+
+  find(method: string, url: string): RequestFacts | undefined {
+    const path = requestPath(url);
+    const verb = httpMethod(method);
+    if (path === undefined || verb === undefined) {
+      return undefined;
+    }
+    if (path.segments.at(-1) === '$batch') {
+      return batch(verb);
+    }
+    for (const [index, segments] of requestVariants(path).entries()) {
+      const match = this.#trie.find(verb, segments);
+      if (match !== undefined) {
+        return this.#facts(verb, path, match.template, match.value, index === 0);
+      }
+    }
+    return undefined;
+  }
+
+  #facts(method: HttpMethod, path: RequestPath, template: string, code: string, exact: boolean): RequestFacts {
+    const permissions = this.#sets.alternatives(code.replace(/[~*]/g, ''));
+    return {
+      method,
+      template,
+      permissions,
+      permissionState: code.includes('*') ? 'dependsOnRequest' : permissions.length === 0 ? 'noneKnown' : 'listed',
+      confidence: exact ? 'documented' : 'derived',
+      source: 'catalog',
+      usesMe: path.usesMe,
+    };
+  }
+}
+
+/** The five methods endpoints are listed with; HEAD asks for what GET does. */
+export function httpMethod(method: string): HttpMethod | undefined {
+  const upper = method.trim().toUpperCase();
+  const found = upper === 'HEAD' ? 'GET' : upper;
+  return Object.values(methods).find((known) => known === found);
+}
+
+/** A request to `$batch` needs what the requests inside it need. */
+function batch(method: HttpMethod): RequestFacts {
+  return {
+    method,
+    template: '/$batch',
+    permissions: [],
+    permissionState: 'dependsOnRequest',
+    confidence: 'documented',
+    source: 'catalog',
+    usesMe: false,
+  };
+}
+
+/** Ways to read a path, most literal first: endpoints are listed without reference, count, type cast and namespace. */
+export function requestVariants(path: RequestPath): readonly (readonly string[])[] {
+  const { segments } = path;
+  const variants: (readonly string[])[] = [segments];
+  const trimmed = /^\$(ref|count|value)$/.test(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
+  const uncast = trimmed.filter((segment) => !/^microsoft\.graph\.[a-z]+$/.test(segment));
+  const unqualified = trimmed.map((segment) => segment.replace(/^microsoft\.graph\./, ''));
+  const byItem = trimmed.flatMap((segment, index) => drivePathAsItem(segment, trimmed[index - 1]));
+  variants.push(trimmed, uncast, unqualified, byItem);
+  if (path.usesMe) {
+    variants.push(...[...variants].map((variant) => ['me', ...variant.slice(2)]));
+  }
+  return variants;
+}
+
+/** A file addressed by its path needs what the same file addressed by its id needs. */
+function drivePathAsItem(segment: string, before: string | undefined): readonly string[] {
+  if (segment === 'root:') {
+    return ['items'];
+  }
+  return segment === '{}:' || (segment === '{}' && before === 'root:') ? ['{}'] : [segment];
+}
