@@ -1,0 +1,104 @@
+import {
+  type Disposable,
+  EventEmitter,
+  l10n,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+} from 'vscode';
+import { commandId } from '../../contributions.ts';
+import type { Log } from '../../core/shared/ports.ts';
+import { isCancellation } from '../cancelled.ts';
+import { toUserError } from '../userError.ts';
+import { type Row, row } from './row.ts';
+
+/** Draws {@link Row}s. A branch that fails says so in place and can be tried again; it never takes the tree with it. */
+export class RowTree implements TreeDataProvider<Row>, Disposable {
+  readonly #roots: () => Promise<readonly Row[]>;
+  readonly #log: Log;
+  readonly #changed = new EventEmitter<Row | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  /** The rows the editor knows, so that a refresh names the very object it was given. */
+  readonly #known = new Map<string, Row>();
+
+  constructor(roots: () => Promise<readonly Row[]>, log: Log) {
+    this.#roots = roots;
+    this.#log = log;
+  }
+
+  /** Draws the branch of the row with this id again, or everything. */
+  refresh(id?: string): void {
+    this.#changed.fire(id === undefined ? undefined : this.#known.get(id));
+  }
+
+  /** The row with this id, if the editor has asked for it. */
+  find(id: string): Row | undefined {
+    return this.#known.get(id);
+  }
+
+  async getChildren(parent?: Row): Promise<Row[]> {
+    try {
+      const rows = parent ? ((await parent.children?.()) ?? []) : await this.#roots();
+      for (const each of rows) {
+        this.#known.set(each.id, each);
+      }
+      return [...rows];
+    } catch (error) {
+      if (!isCancellation(error)) {
+        this.#log.warn('A branch of the tree could not be read.', { row: parent?.id, error });
+      }
+      return [failedRow(parent, error)];
+    }
+  }
+
+  getParent(element: Row): Row | undefined {
+    return element.parent;
+  }
+
+  getTreeItem(element: Row): TreeItem {
+    const item = new TreeItem(element.label, element.collapsible);
+    item.id = element.id;
+    item.contextValue = element.flags.join(' ');
+    item.accessibilityInformation = {
+      label: element.accessibilityLabel ?? [element.label, element.description].filter(Boolean).join(', '),
+    };
+    if (element.description !== undefined) {
+      item.description = element.description;
+    }
+    if (element.tooltip !== undefined) {
+      item.tooltip = element.tooltip;
+    }
+    if (element.icon !== undefined) {
+      item.iconPath = element.icon;
+    }
+    if (element.command !== undefined) {
+      item.command = element.command;
+    }
+    return item;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function failedRow(parent: Row | undefined, error: unknown): Row {
+  const id = `${parent?.id ?? ''}/failed`;
+  const message = isCancellation(error) ? l10n.t('Reading was cancelled.') : toUserError(error).message;
+  return row(
+    {
+      id,
+      label: message,
+      description: l10n.t('select to try again'),
+      tooltip: message,
+      icon: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
+      flags: ['failed'],
+      collapsible: TreeItemCollapsibleState.None,
+      command: { command: commandId('refresh'), title: l10n.t('Try Again'), arguments: [{ rowId: parent?.id ?? '' }] },
+      parent,
+    },
+    { rowId: parent?.id ?? '' },
+  );
+}

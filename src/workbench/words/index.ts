@@ -1,0 +1,19 @@
+import { l10n } from 'vscode';
+import type { DomainError, ErrorParams } from '../../core/shared/errors.ts';
+import { optionWords } from './options.ts';
+
+type Words = Readonly<Record<string, (params: ErrorParams) => string>>;
+
+/** Rooms of core (and the option reader) by the name their errors carry. */
+const rooms: Readonly<Record<string, Words>> = {
+  options: optionWords,
+};
+
+/** The localized sentence for an error of core. */
+export function sentence(error: DomainError): string {
+  const [room = '', reason = ''] = error.reason.split('/');
+  const words = rooms[room]?.[reason];
+  return words
+    ? words(error.params)
+    : l10n.t('Something unexpected happened ({0}). The log has the details.', error.reason);
+}

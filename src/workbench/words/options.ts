@@ -1,0 +1,12 @@
+import { l10n } from 'vscode';
+import type { optionError } from '../commandOptions.ts';
+import type { WordsFor } from './wordsFor.ts';
+
+export const optionWords: WordsFor<typeof optionError> = {
+  notText: (p) => l10n.t('The option {0} must be text that is not empty.', p.name ?? ''),
+  notNumber: (p) => l10n.t('The option {0} must be a number.', p.name ?? ''),
+  notBoolean: (p) => l10n.t('The option {0} must be true or false.', p.name ?? ''),
+  notList: (p) => l10n.t('The option {0} must be a list.', p.name ?? ''),
+  notObject: (p) => l10n.t('The option {0} must be an object.', p.name ?? ''),
+  notOneOf: (p) => l10n.t('The option {0} must be one of: {1}.', p.name ?? '', p.choices ?? ''),
+};
