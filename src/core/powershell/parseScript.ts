@@ -1,0 +1,103 @@
+import { Parser } from './parser.ts';
+import { requiresStatements } from './requires.ts';
+import { scriptBlock } from './scriptBlocks.ts';
+import * as Kind from './tokenKinds.ts';
+import type {
+  CommandInvocation,
+  Comment,
+  RequiresStatement,
+  ScriptSyntax,
+  StringKind,
+  StringLiteral,
+} from './types.ts';
+
+/**
+ * What a PowerShell script says, without running it: commands with their arguments, definitions, assignments. Takes any
+ * text, half-typed or broken, in time linear in its length, and never throws. Agrees with PowerShell 7's own parser;
+ * after a mistake it goes on reading as that does.
+ */
+export function parseScript(text: string): ScriptSyntax {
+  const parser = new Parser(text);
+  scriptBlock(parser, false);
+  return new ParsedScript(parser);
+}
+
+/** Lists that few ask for are made when someone does. */
+class ParsedScript implements ScriptSyntax {
+  readonly text: string;
+  readonly commands: readonly CommandInvocation[];
+  readonly functions: ScriptSyntax['functions'];
+  readonly parameters: ScriptSyntax['parameters'];
+  readonly assignments: ScriptSyntax['assignments'];
+  readonly usings: ScriptSyntax['usings'];
+  readonly brokenAt: number | undefined;
+  readonly #comments: readonly number[];
+  readonly #strings: readonly number[];
+  #commentList: readonly Comment[] | undefined;
+  #stringList: readonly StringLiteral[] | undefined;
+  #requires: readonly RequiresStatement[] | undefined;
+
+  constructor(parser: Parser) {
+    this.text = parser.text;
+    this.commands = parser.commands;
+    this.functions = parser.functions;
+    this.parameters = parser.parameters;
+    this.assignments = parser.assignments;
+    this.usings = parser.usings;
+    this.brokenAt = parser.brokenAt;
+    this.#comments = parser.comments;
+    this.#strings = parser.strings;
+  }
+
+  get comments(): readonly Comment[] {
+    this.#commentList ??= pairs(this.#comments, 2).map(([start, end]) => ({
+      kind: this.text.charCodeAt(start) === 35 ? 'line' : 'block',
+      range: { start, end },
+    }));
+    return this.#commentList;
+  }
+
+  get strings(): readonly StringLiteral[] {
+    this.#stringList ??= pairs(this.#strings, 3).map(([start, end, kind]) => ({
+      kind: stringKind(kind),
+      range: { start, end },
+    }));
+    return this.#stringList;
+  }
+
+  get requires(): readonly RequiresStatement[] {
+    this.#requires ??= requiresStatements(this.text, this.comments);
+    return this.#requires;
+  }
+
+  get signatureStart(): number | undefined {
+    return this.comments.find(
+      ({ kind, range }) => kind === 'line' && isSignature(this.text.slice(range.start, range.end)),
+    )?.range.start;
+  }
+}
+
+function pairs(numbers: readonly number[], size: 2 | 3): [number, number, number][] {
+  const result: [number, number, number][] = [];
+  for (let i = 0; i < numbers.length; i += size) {
+    result.push([numbers[i] as number, numbers[i + 1] as number, size === 3 ? (numbers[i + 2] as number) : 0]);
+  }
+  return result;
+}
+
+function isSignature(comment: string): boolean {
+  return /^#\s*SIG\s*#\s*Begin\s+signature\s+block\s*$/i.test(comment);
+}
+
+function stringKind(kind: number): StringKind {
+  switch (kind) {
+    case Kind.singleQuoted:
+      return 'single';
+    case Kind.doubleQuoted:
+      return 'double';
+    case Kind.singleHere:
+      return 'singleHere';
+    default:
+      return 'doubleHere';
+  }
+}
