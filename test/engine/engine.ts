@@ -1,0 +1,178 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('program/', import.meta.url));
+const output = fileURLToPath(new URL('../../out/engine/', import.meta.url));
+
+/** What to tell people who have neither PowerShell nor .NET. */
+export const howToGetAnEngine =
+  'no PowerShell engine here: install PowerShell 7.4 or later (https://aka.ms/install-powershell), or the .NET SDK 8 or later ' +
+  '(https://dotnet.microsoft.com/download), and put it on the PATH';
+
+/** PowerShell's own engine in a process of its own, which answers one request at a time. */
+export interface Engine {
+  /** `pwsh 7.6.1` or `System.Management.Automation 7.6.9`. */
+  readonly name: string;
+  /**
+   * Sends `{do: …}` and gives the answer (see `program/Program.cs`).
+   * @throws Error with what the engine said, when it could not serve the request or ended.
+   */
+  ask<Answer>(request: { readonly do: string; readonly [key: string]: unknown }): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** Starts the engine, and builds it when it has not been; undefined when there is nothing to build or run it with. */
+export async function startEngine(): Promise<Engine | undefined> {
+  const command = pwshCommand() ?? dotnetCommand();
+  if (command === undefined) {
+    return undefined;
+  }
+  const engine = new EngineProcess(command.label, spawn(command.file, command.args, { stdio: 'pipe' }));
+  const { version } = await engine.ask<{ version: string }>({ do: 'version' });
+  engine.name = `${command.label} ${version}`;
+  return engine;
+}
+
+interface EngineCommand {
+  readonly label: string;
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/** PowerShell 7 compiles the same program itself; a failure of it is no reason to look further. */
+function pwshCommand(): EngineCommand | undefined {
+  const version = spawnSync('pwsh', ['-NoProfile', '-NoLogo', '-Command', '$PSVersionTable.PSVersion.Major'], {
+    encoding: 'utf8',
+  });
+  if (version.status !== 0 || Number(version.stdout.trim()) < 7) {
+    return undefined;
+  }
+  return {
+    label: 'pwsh',
+    file: 'pwsh',
+    args: ['-NoProfile', '-NoLogo', '-NonInteractive', '-File', join(program, 'engine.ps1')],
+  };
+}
+
+/** The newest framework of the installed SDKs, and the engine that runs on it. */
+const engines: readonly (readonly [sdk: number, framework: string, engine: string])[] = [
+  [10, 'net10.0', '7.6.*'],
+  [9, 'net9.0', '7.5.*'],
+  [8, 'net8.0', '7.4.*'],
+];
+
+function dotnetCommand(): EngineCommand | undefined {
+  const sdks = spawnSync('dotnet', ['--list-sdks'], { encoding: 'utf8' });
+  if (sdks.status !== 0) {
+    return undefined;
+  }
+  const newest = Math.max(...sdks.stdout.split('\n').map((line) => Number.parseInt(line, 10) || 0));
+  const found = engines.find(([sdk]) => newest >= sdk);
+  if (found === undefined) {
+    return undefined;
+  }
+  const [, framework, version] = found;
+  const library = join(output, framework, 'Engine.dll');
+  const stamp = join(output, framework, 'stamp');
+  const digest = programDigest();
+  if (!existsSync(library) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+    build(framework, version);
+    writeFileSync(stamp, digest);
+  }
+  return { label: 'System.Management.Automation', file: 'dotnet', args: [library] };
+}
+
+function programDigest(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(program).sort()) {
+    if (/\.(cs|csproj)$/.test(name)) {
+      hash.update(name).update(readFileSync(join(program, name)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+function build(framework: string, version: string): void {
+  mkdirSync(output, { recursive: true });
+  const result = spawnSync(
+    'dotnet',
+    [
+      'build',
+      join(program, 'Engine.csproj'),
+      '--configuration',
+      'Release',
+      '--nologo',
+      '--verbosity',
+      'quiet',
+      '--output',
+      join(output, framework),
+      `-p:EngineFramework=${framework}`,
+      `-p:EngineVersion=${version}`,
+      `-p:BaseIntermediateOutputPath=${join(output, 'obj')}/`,
+    ],
+    { encoding: 'utf8', env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } },
+  );
+  if (result.status !== 0) {
+    throw new Error(`The PowerShell engine could not be built:\n${result.stdout}${result.stderr}`);
+  }
+}
+
+class EngineProcess implements Engine {
+  name: string;
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  #last = 0;
+  #errors = '';
+
+  constructor(name: string, process: ChildProcessWithoutNullStreams) {
+    this.name = name;
+    this.#process = process;
+    process.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#errors += text;
+    });
+    createInterface({ input: process.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) =>
+      this.#receive(line),
+    );
+    process.on('close', () => this.#fail(new Error(`The PowerShell engine ended. ${this.#errors}`)));
+    process.on('error', (error) => this.#fail(error));
+    process.stdin.on('error', (error) => this.#fail(error));
+  }
+
+  ask<Answer>(request: { readonly do: string }): Promise<Answer> {
+    const id = ++this.#last;
+    return new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: (answer) => resolve(answer as Answer), reject });
+      this.#process.stdin.write(`${JSON.stringify({ id, ...request })}\n`);
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode === null) {
+      const closed = new Promise((resolve) => this.#process.once('close', resolve));
+      this.#process.stdin.end();
+      await closed;
+    }
+  }
+
+  #receive(line: string): void {
+    const answer = JSON.parse(line) as { id: number; failed?: string };
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (answer.failed === undefined) {
+      waiting?.resolve(answer);
+    } else {
+      waiting?.reject(new Error(answer.failed));
+    }
+  }
+
+  #fail(error: Error): void {
+    for (const waiting of this.#waiting.values()) {
+      waiting.reject(error);
+    }
+    this.#waiting.clear();
+  }
+}

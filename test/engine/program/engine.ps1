@@ -1,0 +1,5 @@
+# Runs the same program in PowerShell itself, where there is one: nothing needs to be restored or built.
+$ErrorActionPreference = 'Stop'
+$sources = Get-ChildItem -LiteralPath $PSScriptRoot -Filter '*.cs' | ForEach-Object { $_.FullName }
+Add-Type -Path $sources -IgnoreWarnings
+[EntraCertAuth.Engine.Program]::Main()
