@@ -2,13 +2,21 @@ import type { Fault, Faults } from './model.ts';
 
 /** Takes the next injected fault meant for this request off the queue. Matched are method, origin and path, without the query. */
 export function takeFault(faults: Faults, method: string, url: URL): Fault | undefined {
-  const subject = `${method} ${url.origin}${decodeURIComponent(url.pathname)}`;
+  const subject = `${method} ${url.origin}${readable(url.pathname)}`;
   const index = faults.queue.findIndex((fault) => {
     // A regular expression with the `g` or `y` flag carries its position from call to call.
     fault.match.lastIndex = 0;
     return fault.match.test(subject);
   });
   return index < 0 ? undefined : faults.queue.splice(index, 1)[0];
+}
+
+function readable(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
 /** The rejection `fetch` gives when a connection breaks. */
@@ -41,10 +49,7 @@ const usual: Readonly<Record<number, readonly [code: string, message: string]>> 
     'Request_Conflict',
     'A conflicting object with one or more of the specified property values is present in the directory.',
   ],
-  412: [
-    'Directory_ConcurrencyViolation',
-    'Unable to update the specified properties for objects that have originated within an external service.',
-  ],
+  412: ['Directory_ConcurrencyViolation', 'The object was changed by another request. Read it again and retry.'],
   429: ['TooManyRequests', 'Too many requests. Please wait before sending more.'],
   500: ['InternalServerError', 'The service encountered an internal error.'],
   502: ['BadGateway', 'The gateway received an invalid answer.'],

@@ -1,0 +1,122 @@
+import type { EntityType } from '../entityType.ts';
+import { membershipsOf } from '../memberships.ts';
+import { directoryObject, linked } from './directoryObject.ts';
+import {
+  appRole,
+  complexes,
+  displayName,
+  flag,
+  guid,
+  instant,
+  key,
+  keyCredential,
+  open,
+  opens,
+  passwordCredential,
+  permissionScope,
+  readOnly,
+  text,
+  texts,
+} from './properties.ts';
+
+export const appRoleAssignment: EntityType = {
+  name: 'appRoleAssignment',
+  resource: 'AppRoleAssignment',
+  set: 'appRoleAssignments',
+  properties: {
+    id: key,
+    appRoleId: guid,
+    createdDateTime: readOnly(instant),
+    deletedDateTime: readOnly(instant),
+    principalDisplayName: readOnly(text),
+    principalId: guid,
+    principalType: readOnly(text),
+    resourceDisplayName: readOnly(text),
+    resourceId: guid,
+  },
+};
+
+export const oauth2PermissionGrant: EntityType = {
+  name: 'oAuth2PermissionGrant',
+  resource: 'OAuth2PermissionGrant',
+  set: 'oauth2PermissionGrants',
+  properties: {
+    id: key,
+    clientId: text,
+    consentType: { type: 'String', values: ['AllPrincipals', 'Principal'] },
+    principalId: text,
+    resourceId: text,
+    scope: text,
+  },
+};
+
+export const servicePrincipal: EntityType = {
+  name: 'servicePrincipal',
+  resource: 'ServicePrincipal',
+  set: 'servicePrincipals',
+  directoryObject: true,
+  alternateKeys: ['appId'],
+  searchable: ['description'],
+  properties: {
+    id: key,
+    accountEnabled: flag,
+    addIns: opens,
+    alternativeNames: texts,
+    appDescription: readOnly(text),
+    appDisplayName: readOnly(text),
+    appId: text,
+    applicationTemplateId: readOnly(text),
+    appOwnerOrganizationId: readOnly(guid),
+    appRoleAssignmentRequired: flag,
+    appRoles: complexes(appRole),
+    createdDateTime: readOnly(instant),
+    deletedDateTime: readOnly(instant),
+    description: { type: 'String', maximumLength: 1024 },
+    disabledByMicrosoftStatus: readOnly(text),
+    displayName,
+    homepage: text,
+    info: open,
+    keyCredentials: complexes(keyCredential),
+    loginUrl: text,
+    logoutUrl: text,
+    notes: text,
+    notificationEmailAddresses: texts,
+    oauth2PermissionScopes: complexes(permissionScope),
+    passwordCredentials: complexes(passwordCredential),
+    preferredSingleSignOnMode: text,
+    preferredTokenSigningKeyThumbprint: text,
+    replyUrls: texts,
+    resourceSpecificApplicationPermissions: opens,
+    samlSingleSignOnSettings: open,
+    servicePrincipalNames: texts,
+    servicePrincipalType: readOnly(text),
+    signInAudience: readOnly(text),
+    tags: texts,
+    tokenEncryptionKeyId: guid,
+    verifiedPublisher: open,
+  },
+  navigations: {
+    owners: linked('$owners', () => directoryObject),
+    appRoleAssignments: {
+      many: true,
+      target: () => appRoleAssignment,
+      resolve: (store, object) =>
+        store.all('appRoleAssignments').filter(({ principalId }) => principalId === object.id),
+    },
+    appRoleAssignedTo: {
+      many: true,
+      target: () => appRoleAssignment,
+      resolve: (store, object) => store.all('appRoleAssignments').filter(({ resourceId }) => resourceId === object.id),
+    },
+    oauth2PermissionGrants: {
+      many: true,
+      target: () => oauth2PermissionGrant,
+      resolve: (store, object) => store.all('oauth2PermissionGrants').filter(({ clientId }) => clientId === object.id),
+    },
+    memberOf: {
+      many: true,
+      target: () => directoryObject,
+      resolve: (store, object) => membershipsOf(store, object.id),
+    },
+  },
+};

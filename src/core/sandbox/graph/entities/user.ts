@@ -1,0 +1,85 @@
+import type { EntityType } from '../entityType.ts';
+import { membershipsOf } from '../memberships.ts';
+import { directoryObject, linked } from './directoryObject.ts';
+import { displayName, flag, instant, key, open, opens, readOnly, text, texts } from './properties.ts';
+
+export const user: EntityType = {
+  name: 'user',
+  resource: 'User',
+  set: 'users',
+  directoryObject: true,
+  alternateKeys: ['userPrincipalName'],
+  searchable: ['mail', 'userPrincipalName', 'givenName', 'surname'],
+  defaults: [
+    'businessPhones',
+    'displayName',
+    'givenName',
+    'jobTitle',
+    'mail',
+    'mobilePhone',
+    'officeLocation',
+    'preferredLanguage',
+    'surname',
+    'userPrincipalName',
+    'id',
+  ],
+  properties: {
+    id: key,
+    accountEnabled: flag,
+    assignedLicenses: opens,
+    assignedPlans: readOnly(opens),
+    businessPhones: texts,
+    city: text,
+    companyName: text,
+    country: text,
+    createdDateTime: readOnly(instant),
+    deletedDateTime: readOnly(instant),
+    department: text,
+    displayName,
+    employeeId: text,
+    givenName: text,
+    identities: opens,
+    jobTitle: text,
+    lastPasswordChangeDateTime: readOnly(instant),
+    mail: text,
+    mailNickname: text,
+    mobilePhone: text,
+    officeLocation: text,
+    onPremisesSyncEnabled: readOnly(flag),
+    otherMails: texts,
+    passwordPolicies: text,
+    passwordProfile: open,
+    postalCode: text,
+    preferredLanguage: text,
+    proxyAddresses: readOnly(texts),
+    signInActivity: open,
+    state: text,
+    streetAddress: text,
+    surname: text,
+    usageLocation: text,
+    userPrincipalName: text,
+    userType: text,
+  },
+  navigations: {
+    manager: linked('$manager', () => user, false),
+    directReports: {
+      many: true,
+      target: () => user,
+      resolve: (store, object) =>
+        store.all('users').filter((other) => (other.$manager as string[] | undefined)?.[0] === object.id),
+    },
+    memberOf: {
+      many: true,
+      target: () => directoryObject,
+      resolve: (store, object) => membershipsOf(store, object.id),
+    },
+    ownedObjects: {
+      many: true,
+      target: () => directoryObject,
+      resolve: (store, object) =>
+        ['applications', 'servicePrincipals', 'groups'].flatMap((set) =>
+          store.all(set).filter((owned) => (owned.$owners as string[] | undefined)?.includes(object.id)),
+        ),
+    },
+  },
+};
