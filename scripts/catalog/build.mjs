@@ -8,7 +8,7 @@ import { encodeEndpoints, readEndpoints } from './endpoints.mjs';
 import { encodeAzGraph, encodeEntra, encodeExchange, encodeLegacy, encodePnp, encodeTeams } from './families.mjs';
 import { encodeGraphCmdlets, readGraphCmdlets } from './graphCmdlets.mjs';
 import { describe, PermissionNumbers } from './permissions.mjs';
-import { readTable } from './readTable.mjs';
+import { list, readTable } from './readTable.mjs';
 import { PermissionSets } from './sets.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -104,15 +104,15 @@ function encodePermission(row) {
   ].join('\t');
 }
 
+/** A role covers the services whose documentation accepts it, and those it is offered for. */
 function encodeRoles(roles, purposes) {
+  const services = { exchangeOnline: 'X', securityCompliance: 'S', teams: 't', sharePoint: 'p' };
+  const offered = (role, service) =>
+    purposes.some((purpose) => purpose.service === service && list(purpose.roles).includes(role));
   const covers = (row) =>
-    [
-      row.exchangeOnline && 'X',
-      row.securityCompliance && 'S',
-      row.teams && 't',
-      /^SharePoint Administrator|^Global (Administrator|Reader)$/.test(row.role) && 'p',
-    ]
-      .filter(Boolean)
+    Object.entries(services)
+      .filter(([service]) => row[service] || row.role === 'Global Administrator' || offered(row.role, service))
+      .map(([, flag]) => flag)
       .join('');
   return [
     base36(roles.length),

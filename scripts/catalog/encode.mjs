@@ -11,16 +11,19 @@ export function byCodeUnit(left, right) {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Every so many lines one stands in full, so that a look-up searches these and decodes only what follows one. */
+export const restartEvery = 32;
+
 /**
  * Sorted names, each line as the length it shares with the line before (two base-36 digits) and the rest of the line.
  *
- * @param {readonly string[]} lines sorted; the name is what stands before the first tab
+ * @param {readonly string[]} lines sorted by lower case; the name is what stands before the first tab
  */
 export function frontCode(lines) {
   let previous = '';
-  return lines.map((line) => {
+  return lines.map((line, index) => {
     let shared = 0;
-    const longest = Math.min(previous.length, line.length, 36 * 36 - 1);
+    const longest = index % restartEvery === 0 ? 0 : Math.min(previous.length, line.length, 36 * 36 - 1);
     while (shared < longest && previous[shared] === line[shared]) {
       shared++;
     }

@@ -56,7 +56,8 @@ function nearest(requests, method, cmdlet) {
 /** A cmdlet that no page names is in the module of the cmdlet it extends. */
 function moduleOf(row, documented) {
   const base = row.cmdlet.replace(/(Count|ByRef|Delta|Content|As[A-Z][A-Za-z]+)$/, '');
-  return row.name === 'docs' || row.name === 'session' ? row.module : (documented.get(base) ?? row.module);
+  const listed = row.name === 'docs' || row.name === 'session' ? row.module : (documented.get(base) ?? row.module);
+  return listed !== '' ? listed : row.api === 'beta' ? 'Microsoft.Graph.Beta' : 'Microsoft.Graph';
 }
 
 /** First line: modules. Then `name<tab>module number, api and origins<tab>permission list`, sorted. */

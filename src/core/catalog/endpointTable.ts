@@ -6,23 +6,22 @@ import type { HttpMethod, RequestFacts } from './types.ts';
 
 const methods: Readonly<Record<string, HttpMethod>> = { G: 'GET', P: 'POST', A: 'PATCH', U: 'PUT', D: 'DELETE' };
 
-/** The endpoints of Microsoft Graph, v1.0 and beta together. */
+/** The endpoints of Microsoft Graph, v1.0 and beta together. A root's endpoints are parsed when it is first asked for. */
 export class EndpointTable {
-  readonly #trie = new EndpointTrie<string>();
+  readonly #rows: readonly string[];
+  /** By the root's name, where its rows start; alternate keys (`users(id={})`) belong to the same root. */
+  readonly #starts = new Map<string, number[]>();
+  readonly #tries = new Map<string, EndpointTrie<string>>();
   readonly #sets: PermissionSets;
 
   /** @param text rows of `data/graphEndpoints` */
   constructor(text: string, sets: PermissionSets) {
+    this.#rows = splitRows(text);
     this.#sets = sets;
-    const cursor = this.#trie.cursor();
-    for (const row of splitRows(text)) {
-      const tab = row.indexOf('\t');
-      const depth = Number.parseInt(row.slice(0, 1), 36);
-      const add = cursor.at(depth, tab === -1 ? row.slice(1) : row.slice(1, tab));
-      if (tab !== -1) {
-        for (const code of row.slice(tab + 1).split(' ')) {
-          add(methods[code.slice(0, 1)] ?? '', code.slice(1));
-        }
+    for (const [index, row] of this.#rows.entries()) {
+      if (row.startsWith('0')) {
+        const name = rootName(row.slice(1));
+        this.#starts.set(name, [...(this.#starts.get(name) ?? []), index]);
       }
     }
   }
@@ -37,12 +36,30 @@ export class EndpointTable {
       return batch(verb);
     }
     for (const [index, segments] of requestVariants(path).entries()) {
-      const match = this.#trie.find(verb, segments);
+      const match = this.#trie(segments[0] ?? '')?.find(verb, segments);
       if (match !== undefined) {
         return this.#facts(verb, path, match.template, match.value, index === 0);
       }
     }
     return undefined;
+  }
+
+  #trie(root: string): EndpointTrie<string> | undefined {
+    const name = rootName(root);
+    const starts = this.#starts.get(name);
+    const known = this.#tries.get(name);
+    if (known !== undefined || starts === undefined) {
+      return known;
+    }
+    const trie = new EndpointTrie<string>();
+    for (const start of starts) {
+      const cursor = trie.cursor();
+      for (let index = start; index === start || this.#rows[index]?.startsWith('0') === false; index++) {
+        addRow(cursor, this.#rows[index] ?? '');
+      }
+    }
+    this.#tries.set(name, trie);
+    return trie;
   }
 
   #facts(method: HttpMethod, path: RequestPath, template: string, code: string, exact: boolean): RequestFacts {
@@ -56,6 +73,22 @@ export class EndpointTable {
       source: 'catalog',
       usesMe: path.usesMe,
     };
+  }
+}
+
+/** `users` of `users`, `users(id={})`, `users{}` and a row `users<tab>…`. */
+function rootName(segment: string): string {
+  return segment.split(/[(\t{]/, 1)[0] ?? '';
+}
+
+/** @param row `<depth><segment>[<tab><methods>]`, see `scripts/catalog/endpoints.mjs` */
+function addRow(cursor: ReturnType<EndpointTrie<string>['cursor']>, row: string): void {
+  const tab = row.indexOf('\t');
+  const add = cursor.at(Number.parseInt(row.slice(0, 1), 36), tab === -1 ? row.slice(1) : row.slice(1, tab));
+  if (tab !== -1) {
+    for (const code of row.slice(tab + 1).split(' ')) {
+      add(methods[code.slice(0, 1)] ?? '', code.slice(1));
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { functionSegment } from './requestPath.ts';
 interface Node<Value> {
   readonly children: Map<string, Node<Value>>;
   /** Children that are functions or alternate keys, by name alone. */
-  readonly functions: Map<string, Node<Value>[]>;
+  readonly functions: Map<string, readonly Node<Value>[]>;
   readonly values: Map<string, Value>;
   /** The template up to here. */
   readonly template: string;
@@ -59,9 +59,10 @@ function child<Value>(parent: Node<Value>, segment: string): Node<Value> {
   }
   const node = newNode<Value>(`${parent.template}/${segment}`);
   parent.children.set(segment, node);
-  const call = functionSegment(segment);
+  const call = segment.includes('(') ? functionSegment(segment) : undefined;
   if (call !== undefined) {
-    parent.functions.set(call.name, [...(parent.functions.get(call.name) ?? []), node]);
+    const same = parent.functions.get(call.name) ?? [];
+    parent.functions.set(call.name, [...same, node]);
   }
   return node;
 }

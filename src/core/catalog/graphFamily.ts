@@ -1,6 +1,6 @@
 import { type CmdletFamily, onlyReads, tableFamily } from './cmdletFamily.ts';
 import type { PermissionSets } from './permissionTable.ts';
-import { decodeFrontCoded, splitRows } from './table.ts';
+import { FrontCodedTable, splitRows } from './table.ts';
 import type { CmdletFacts, Confidence, PermissionState } from './types.ts';
 
 /** Other names of the commands of Microsoft.Graph.Authentication, as its manifest exports them. */
@@ -17,8 +17,7 @@ const castTypes =
 
 /** Cmdlets of the Graph SDK. Names without a row are found by the SDK's naming rule. */
 export class GraphFamily implements CmdletFamily {
-  readonly names: readonly string[];
-  readonly #rows = new Map<string, string>();
+  readonly #table: FrontCodedTable;
   readonly #modules: readonly string[];
   readonly #sets: PermissionSets;
   readonly #facts = new Map<string, CmdletFacts>();
@@ -26,21 +25,22 @@ export class GraphFamily implements CmdletFamily {
   /** @param text rows of `data/graphCmdlets` */
   constructor(text: string, sets: PermissionSets) {
     const lines = splitRows(text);
-    const names: string[] = [];
     this.#modules = (lines[0] ?? '').split('\t');
+    this.#table = new FrontCodedTable(lines.slice(1));
     this.#sets = sets;
-    decodeFrontCoded(lines, 1, (line) => {
-      const name = line.slice(0, line.indexOf('\t'));
-      names.push(name);
-      this.#rows.set(name.toLowerCase(), line);
-    });
-    this.names = names;
+  }
+
+  get names(): readonly string[] {
+    return this.#table.all().map((line) => line.slice(0, line.indexOf('\t')));
   }
 
   find(name: string, written: string): CmdletFacts | undefined {
     const known = this.#facts.get(name);
     if (known !== undefined) {
       return known;
+    }
+    if (!name.includes('-mg') && aliases[name] === undefined) {
+      return undefined;
     }
     const facts = this.#exact(aliases[name] ?? name) ?? this.#byRule(name, written);
     if (facts !== undefined) {
@@ -50,7 +50,7 @@ export class GraphFamily implements CmdletFamily {
   }
 
   #exact(name: string): CmdletFacts | undefined {
-    const row = this.#rows.get(name);
+    const row = this.#table.find(name);
     if (row === undefined) {
       return undefined;
     }
@@ -63,7 +63,7 @@ export class GraphFamily implements CmdletFamily {
       module,
       services: ['graph'],
       kind: state === 'dependsOnRequest' ? 'change' : session ? 'session' : onlyReads(documented) ? 'read' : 'change',
-      ...(session ? {} : { api: module.includes('.Beta.') ? ('beta' as const) : ('v1.0' as const) }),
+      ...(session ? {} : { api: apiOf(documented) }),
       permissions: this.#sets.alternatives(set),
       permissionState: state,
       appOnly: 'yes',
@@ -93,6 +93,10 @@ export class GraphFamily implements CmdletFamily {
     }
     return undefined;
   }
+}
+
+function apiOf(name: string): 'v1.0' | 'beta' {
+  return /-mgbeta/i.test(name) ? 'beta' : 'v1.0';
 }
 
 /** Names whose permissions a cmdlet of the SDK shares: the other API version, the name without a request suffix. */
@@ -161,9 +165,13 @@ export function azFamily(text: string, graph: () => CmdletFamily): CmdletFamily 
   });
   return {
     names: directory.names,
-    find: (name, written) =>
-      directory.find(name, written) ?? (/^[a-z]+-az(?!ure(ad|rm))[a-z]/.test(name) ? azure(written) : undefined),
+    find: (name, written) => directory.find(name, written) ?? (isAzName(name, written) ? azure(written) : undefined),
   };
+}
+
+/** `Get-AzVM`, and not `Get-Azimuth`: where the script writes capitals, one follows the prefix. */
+function isAzName(name: string, written: string): boolean {
+  return /^[a-z]+-az(?!ure(ad|rm))[a-z]/.test(name) && (written === name || /^[A-Za-z]+-A[Zz][A-Z]/.test(written));
 }
 
 function azure(name: string): CmdletFacts {

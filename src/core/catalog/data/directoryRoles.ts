@@ -16,7 +16,7 @@ Exchange Administrator	29232cdf-9323-42fd-ade2-1d097af3e4de	X
 Exchange Recipient Administrator	31392ffb-586c-42d1-9346-e59415a2cc4e	X
 Fabric Administrator	a9ea8996-122f-4c74-9520-8edcd192826c	
 Global Administrator	62e90394-69f5-4237-9190-012177145e10	PXStp
-Global Reader	f2ef992c-3afb-46b9-b7cf-a126ee74c451	PXSp
+Global Reader	f2ef992c-3afb-46b9-b7cf-a126ee74c451	PXStp
 Groups Administrator	fdd7a751-b60b-444a-984c-02652fe8fa1c	
 Guest Inviter	95e79109-95c0-4d8e-aee3-d01accf2d47b	
 Helpdesk Administrator	729827e3-9c14-49f7-bb1b-9608f156bbb8	PX
