@@ -101,10 +101,9 @@ describe('The token service, with MSAL Node as its client', () => {
         const answer = await tenant.fetch(url.split('?')[0] ?? '', { method: 'POST', body: form });
         // And what the page that comes back posts to the client on this computer.
         const html = await answer.text();
-        const fields = [...html.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-          name,
-          value,
-        ]);
+        const fields = [...html.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(
+          ([, name = '', value = '']): [string, string] => [name, value],
+        );
         const [, action = ''] = /action="([^"]+)"/.exec(html) ?? [];
         await fetch(action, { method: 'POST', body: new URLSearchParams(fields) });
       },
