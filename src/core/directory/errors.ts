@@ -28,8 +28,6 @@ export const directoryError = defineErrors('directory', {
   invalidBatch: 'InvalidInput',
   /** `path`. */
   invalidPath: 'InvalidInput',
-  /** `filter`. */
-  invalidFilter: 'InvalidInput',
   // Certificates of an application; params `thumbprint`, `appId`, `keyId`.
   /** `notAfter`. */
   certificateExpired: 'Expired',
@@ -43,7 +41,6 @@ export const directoryError = defineErrors('directory', {
   keysKeepChanging: 'Conflict',
   /** `missing`: key ids that are gone and could not be put back. */
   keysLost: 'Conflict',
-  /** `limit`, from Graph's message. */
   lifetimeTooLong: 'InvalidInput',
   proofKeyUnusable: 'NoPrivateKey',
   /** `permission`, `resource`. */

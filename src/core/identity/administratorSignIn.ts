@@ -7,9 +7,8 @@ import {
   PublicClientApplication,
 } from '@azure/msal-node';
 import { abortError, throwIfAborted } from '../shared/clock.ts';
-import type { ErrorParams } from '../shared/errors.ts';
 import type { Clock, HttpTransport, Log } from '../shared/ports.ts';
-import { needsUser, type Refusal } from './aadsts.ts';
+import { needsUser, type Refusal, refusalError } from './aadsts.ts';
 import { identityError } from './errors.ts';
 import { msalFailure, silentRefusal } from './msalFailure.ts';
 import { MsalNetwork } from './msalNetwork.ts';
@@ -92,8 +91,9 @@ export class AdministratorSignIn {
     const network = this.#network(ended.signal);
     const facts = { tenant: request.occasion.tenant };
     try {
+      await this.#checkTenant(request.occasion.tenant, network);
       const client = this.#client(request.occasion.tenant, network, request.cache);
-      const result = await this.#ask(client, request, ended.signal, facts);
+      const result = await this.#ask(client, request, ended.signal, network);
       return { result, cache: client.getTokenCache().serialize() };
     } catch (error) {
       if (request.signal?.aborted) {
@@ -141,6 +141,17 @@ export class AdministratorSignIn {
     }
   }
 
+  /** A tenant that does not exist is found out here: the browser would show Microsoft's page, and MSAL wait on. */
+  async #checkTenant(tenant: string | undefined, network: MsalNetwork): Promise<void> {
+    if (tenant !== undefined) {
+      const { authority } = this.#options.cloud;
+      await network.sendGetRequestAsync(`${authority}/${tenant}/v2.0/.well-known/openid-configuration`);
+      if (network.refusal) {
+        throw refusalError(network.refusal, { tenant });
+      }
+    }
+  }
+
   #network(signal: AbortSignal | undefined): MsalNetwork {
     const { transport, clock, log, discovery } = this.#options;
     return new MsalNetwork({ transport, clock, log, signal, ...(discovery ? { discovery } : {}) });
@@ -164,8 +175,9 @@ export class AdministratorSignIn {
     client: PublicClientApplication,
     { method, occasion, prompts }: { method: SignInMethod; occasion: SignInOccasion; prompts: SignInPrompts },
     ended: AbortSignal,
-    facts: ErrorParams,
+    network: MsalNetwork,
   ): Promise<AuthenticationResult> {
+    const facts = { tenant: occasion.tenant };
     const { promise: interrupted, reject: interrupt } = deferred();
     const onEnd = () => interrupt(abortError());
     ended.addEventListener('abort', onEnd, { once: true });
@@ -179,12 +191,14 @@ export class AdministratorSignIn {
         const request = {
           scopes,
           cancel: false,
-          deviceCodeCallback: (code: {
-            userCode: string;
-            verificationUri: string;
-            message: string;
-            expiresIn: number;
-          }) => show(() => prompts.showDeviceCode(this.#deviceCode(code), occasion, ended)),
+          deviceCodeCallback: (code: MsalDeviceCode) => {
+            // MSAL does not look whether it got one.
+            if (network.refusal) {
+              interrupt(refusalError(network.refusal, facts));
+            } else {
+              show(() => prompts.showDeviceCode(this.#deviceCode(code), occasion, ended));
+            }
+          },
         };
         ended.addEventListener('abort', () => (request.cancel = true), { once: true });
         const result = await Promise.race([client.acquireTokenByDeviceCode(request), interrupted]);
@@ -215,7 +229,7 @@ export class AdministratorSignIn {
     }
   }
 
-  #deviceCode(code: { userCode: string; verificationUri: string; message: string; expiresIn: number }): DeviceCode {
+  #deviceCode(code: MsalDeviceCode): DeviceCode {
     return {
       userCode: code.userCode,
       verificationUri: code.verificationUri,
@@ -223,6 +237,14 @@ export class AdministratorSignIn {
       expiresOn: new Date(this.#options.clock.now().getTime() + code.expiresIn * 1000),
     };
   }
+}
+
+interface MsalDeviceCode {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  readonly message: string;
+  /** Seconds. */
+  readonly expiresIn: number;
 }
 
 /** MSAL logs little of use and could log more in another version; the network client logs what we want to know. */

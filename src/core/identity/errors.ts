@@ -25,11 +25,9 @@ export const identityError = defineErrors('identity', {
   notASignInService: 'Network',
   /** `host`, `seconds`. */
   throttled: 'Throttled',
-  /** `detail`: the loopback server or the browser could not be started. */
-  browserUnavailable: 'SignInFailed',
   deviceCodeExpired: 'SignInFailed',
   declined: 'SignInFailed',
-  /** `file`-less: the private key can't sign (`thumbprint`). */
+  /** `thumbprint`: the private key can't sign. */
   signingFailed: 'SignInFailed',
   // One for each AADSTS code with a way on of its own; params `aadsts`, `traceId`, `correlationId`, `appId`, `tenant`, `resource`.
   applicationNotFound: 'SignInFailed',

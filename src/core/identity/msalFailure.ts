@@ -29,9 +29,13 @@ export function msalFailure(error: unknown, network: MsalNetwork, facts: ErrorPa
   if (answer) {
     return refusalError(answer, facts);
   }
-  const code = msalCode(error) ?? 'unknown';
+  const code = msalCode(error);
   if (code === 'device_code_expired' || code === 'user_timeout_reached') {
     return identityError('deviceCodeExpired', facts);
+  }
+  if (code === undefined) {
+    // Not MSAL's: a prompt that failed, or a defect. The log gets all of it.
+    return identityError('failed', { ...facts, detail: error instanceof Error ? error.name : 'unknown' }, error);
   }
   return identityError('failed', { ...facts, detail: code });
 }

@@ -61,7 +61,7 @@ export class MsalNetwork implements INetworkModule {
       for (let attempt = 0; ; attempt++) {
         const answer = await this.#exchange(url, host, method, options);
         if (answer.status !== 429 && answer.status !== 503) {
-          return this.#read<T>(answer, host);
+          return await this.#read<T>(answer, host);
         }
         const wait = retryAfter(answer.headers.get('retry-after'), clock.now()) ?? 1000 * 2 ** attempt;
         await answer.body?.cancel();

@@ -4,6 +4,6 @@ import type { HttpTransport } from '../shared/ports.ts';
 export interface SampleTenantDoor {
   readonly tenantId: string;
   readonly transport: HttpTransport;
-  /** Does what the user would do on the device code page. */
-  readonly approve: (userCode: string) => void | Promise<void>;
+  /** Does what the user would do on the device code page; false when it knows no such code. */
+  readonly approve: (userCode: string) => boolean | Promise<boolean>;
 }

@@ -303,20 +303,22 @@ function makeRecord(facts: {
 
 /** Prompts that let the sample tenant approve its own device code, and its transport, which waits for that. */
 function selfApproving(sample: SampleTenantDoor): { prompts: SignInPrompts; transport: HttpTransport } {
-  let approving: Promise<void> = Promise.resolve();
+  let approving: Promise<boolean> = Promise.resolve(true);
   return {
     prompts: {
       openBrowser: async () => {
         throw abortError();
       },
       showDeviceCode: async (code) => {
-        approving = Promise.resolve(sample.approve(code.userCode));
-        await approving;
+        approving = (async () => sample.approve(code.userCode))();
+        if (!(await approving)) {
+          throw identityError('failed', { tenant: sample.tenantId, detail: 'not_approved' });
+        }
       },
     },
     // MSAL asks for the token at once, and then only every few seconds: the first time has to succeed.
     transport: async (input, init) => {
-      await approving.catch(() => undefined);
+      await approving.catch(() => false);
       return sample.transport(input, init);
     },
   };
