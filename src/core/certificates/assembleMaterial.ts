@@ -52,6 +52,9 @@ function onlyKey(keys: readonly ReadKey[], file: string): RsaKey | undefined {
   if (first !== undefined && rest.some((key) => !sameRsaKey(key.publicKey, first.publicKey))) {
     throw certificateError('severalKeys', { file, count: keys.length });
   }
+  if (first?.sound === false) {
+    throw certificateError('keyDamaged', { file });
+  }
   return first;
 }
 

@@ -10,7 +10,7 @@ export interface PemBlock {
 
 export interface PemFile {
   readonly blocks: readonly PemBlock[];
-  /** Whether the last block begins and doesn't end. */
+  /** Whether a block begins and doesn't end. */
   readonly truncated: boolean;
 }
 
@@ -33,6 +33,7 @@ export function fromBase64(text: string): Uint8Array | undefined {
 export function parsePem(text: string): PemFile {
   const blocks: PemBlock[] = [];
   const begin = /-----BEGIN ([A-Z0-9 ]+)-----/g;
+  let read = 0;
   for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
     const label = match[1] ?? '';
     const start = begin.lastIndex;
@@ -42,8 +43,9 @@ export function parsePem(text: string): PemFile {
     }
     blocks.push({ label, ...splitHeaders(text.slice(start, end)) });
     begin.lastIndex = end;
+    read = end;
   }
-  return { blocks, truncated: /-----BEGIN [^\n]*$/.test(text.slice(begin.lastIndex)) };
+  return { blocks, truncated: /-----BEGIN [A-Z0-9 ]*-{0,4}\s*$/.test(text.slice(read)) };
 }
 
 function splitHeaders(text: string): Pick<PemBlock, 'headers' | 'body'> {

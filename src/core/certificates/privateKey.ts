@@ -11,6 +11,8 @@ export type ReadKey =
       /** PKCS#8 PEM, unencrypted, written anew. */
       readonly pem: string;
       readonly publicKey: RsaPublicKey;
+      /** Whether its numbers fit together; OpenSSL would sign with some that don't, the editor's library would not. */
+      readonly sound: boolean;
     }
   | { readonly algorithm: string; readonly pem?: undefined };
 
@@ -32,7 +34,27 @@ export function readPkcs1(der: Uint8Array): ReadKey {
   const [modulus, exponent] = numbers as [Uint8Array, Uint8Array];
   const key = sequence(integer(0), ...numbers.map((number) => integer(number)));
   const info = sequence(integer(0), sequence(oid(oids.rsaEncryption), nothing()), octetString(key));
-  return { algorithm: 'RSA', pem: toPem('PRIVATE KEY', info), publicKey: { modulus, exponent } };
+  const publicKey = { modulus, exponent };
+  return { algorithm: 'RSA', pem: toPem('PRIVATE KEY', info), publicKey, sound: fitTogether(numbers) };
+}
+
+/** RFC 8017, 3.2: what the two primes, the exponents and the coefficient have to do with one another. */
+function fitTogether(numbers: readonly Uint8Array[]): boolean {
+  const [n = 0n, e = 0n, d = 0n, p = 0n, q = 0n, dp = 0n, dq = 0n, inverse = 0n] = numbers.map(toBigInt);
+  return (
+    p > 2n &&
+    q > 2n &&
+    p * q === n &&
+    d % (p - 1n) === dp &&
+    d % (q - 1n) === dq &&
+    (e * dp) % (p - 1n) === 1n &&
+    (e * dq) % (q - 1n) === 1n &&
+    (inverse * q) % p === 1n
+  );
+}
+
+function toBigInt(magnitude: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(magnitude).toString('hex')}`);
 }
 
 /** The public half of a PKCS#8 PEM as the vault keeps it; undefined when that is not an RSA key. */

@@ -20,6 +20,7 @@ export interface VaultOptions {
 }
 
 type IntactEntry = Extract<InspectedEntry, { state: 'intact' }>;
+type DamagedState = Extract<InspectedEntry, { state: 'damaged' }>;
 
 /**
  * The certificates the user keeps. Certificates, chains and names are in the store, one key each; private keys and PFX
@@ -74,7 +75,10 @@ export class CertificateVault {
   async material(thumbprint: string): Promise<CertificateMaterial> {
     await this.#queue;
     const { id, entry } = await this.#find(thumbprint);
-    if (entry.certificate === undefined || entry.record === undefined) {
+    if (entry.state === 'intact') {
+      return fromRecord(entry.record);
+    }
+    if (entry.record === undefined || entry.certificate === undefined) {
       throw damagedError(id, entry);
     }
     return fromRecord(entry.record);
@@ -240,12 +244,15 @@ export class CertificateVault {
     return value === undefined ? undefined : inspectEntry(id, value, this.#options.secrets, this.#describeOptions());
   }
 
-  /** The stored value; null where the store can't read it. */
+  /** The stored value; undefined when there is none, null when there is one that the store can't read. */
   async #read(id: string): Promise<unknown> {
+    const { store, log } = this.#options;
+    const key = recordKey(id);
     try {
-      return await this.#options.store.get(recordKey(id));
+      const value = await store.get(key);
+      return value === undefined && (await store.keys(key)).includes(key) ? null : value;
     } catch {
-      this.#options.log.debug('The store could not read an entry of the certificate vault.', { id });
+      log.debug('The store could not read an entry of the certificate vault.', { id });
       return null;
     }
   }
@@ -266,11 +273,6 @@ export class CertificateVault {
   }
 }
 
-function damagedError(id: string, entry: InspectedEntry): Error {
-  const reason = entry.state === 'damaged' ? entry.reason : undefined;
-  return certificateError(
-    'entryDamaged',
-    { thumbprint: id, reason },
-    entry.state === 'damaged' ? entry.cause : undefined,
-  );
+function damagedError(thumbprint: string, { reason, cause }: DamagedState): Error {
+  return certificateError('entryDamaged', { thumbprint, reason }, cause);
 }

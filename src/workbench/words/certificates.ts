@@ -132,8 +132,7 @@ export const certificatesWords: WordsFor<typeof certificateError> = {
   noKeyInVault: (p) =>
     l10n.t('The private key of {0} is not on this computer. Import the PFX of this certificate.', p.subject ?? ''),
   keyCannotSign: () => l10n.t('The private key of this certificate cannot sign. Import the PFX again.'),
-  entryDamaged: (p) =>
-    l10n.t('The stored certificate {0} is damaged. Delete it, or import its file again.', p.thumbprint ?? ''),
+  entryDamaged: (p) => damageWords(p.reason as DamageReason),
 };
 
 /** What is wrong with a damaged entry of the vault, and the way out. */
