@@ -10,7 +10,7 @@ import { list } from './readTable.mjs';
  * @returns {string[][]} names, each alternative sorted after its first name
  */
 export function alternatives(request, known) {
-  const picked = request.pick === '' ? undefined : request.pick.split('+');
+  const picked = request.pick === '' ? undefined : readingPick(request, known);
   const accepted = request.all.filter((name) => {
     const permission = known.get(name);
     return permission !== undefined && (permission.grantable || permission.withoutId);
@@ -32,6 +32,18 @@ export function alternatives(request, known) {
     }
   }
   return result;
+}
+
+/** For GET the source sometimes flags the writing permission alone, although it accepts the reading one of the same name. */
+function readingPick(request, known) {
+  const picked = request.pick.split('+');
+  const reading = picked[0].replace('ReadWrite.OwnedBy', 'Read.All').replace('ReadWrite', 'Read');
+  return request.method === 'GET' &&
+    picked.length === 1 &&
+    request.all.includes(reading) &&
+    known.get(reading)?.grantable
+    ? [reading]
+    : picked;
 }
 
 /** A request that changes something is not served by reading, although the source lists reading permissions with it. */

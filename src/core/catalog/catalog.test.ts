@@ -137,6 +137,8 @@ describe('catalog', () => {
       ['Get-MgSite', 'Sites.Read.All'],
       ['Get-MgIdentityConditionalAccessPolicy', 'Policy.Read.All'],
       ['New-MgIdentityConditionalAccessPolicy', 'Policy.ReadWrite.ConditionalAccess+Policy.Read.All'],
+      ['New-MgApplicationAppManagementPolicyByRef', 'Application.Read.All+Policy.ReadWrite.ApplicationConfiguration'],
+      ['Get-MgApplicationFederatedIdentityCredential', 'Application.Read.All'],
       ['New-MgServicePrincipalAppRoleAssignedTo', 'Application.Read.All+AppRoleAssignment.ReadWrite.All'],
       ['New-MgRoleManagementDirectoryRoleAssignment', 'RoleManagement.ReadWrite.Directory'],
       ['Get-MgUserAuthenticationMethod', 'UserAuthenticationMethod.Read.All'],
@@ -167,8 +169,22 @@ describe('catalog', () => {
       ]);
     });
 
+    it('list what reads before what also writes', () => {
+      assert.deepEqual(names(cmdlet('Get-MgDeviceManagementManagedDevice')), [
+        'DeviceManagementManagedDevices.Read.All',
+        'DeviceManagementConfiguration.Read.All',
+        'DeviceManagementManagedDevices.ReadWrite.All',
+        'DeviceManagementConfiguration.ReadWrite.All',
+      ]);
+    });
+
     it('never accept reading alone for a change that needs writing', () => {
-      for (const name of ['Update-MgUser', 'New-MgGroupMember', 'New-MgIdentityConditionalAccessPolicy']) {
+      for (const name of [
+        'Update-MgUser',
+        'New-MgGroupMember',
+        'New-MgIdentityConditionalAccessPolicy',
+        'Update-MgDeviceManagementManagedDevice',
+      ]) {
         for (const alternative of cmdlet(name).permissions) {
           assert.ok(
             alternative.some(({ permission }) => !/\.Read(Basic)?(\.|$)/.test(permission)),

@@ -9,7 +9,7 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 2sendreminder	P1
 2stop	P1
 0admin
-1appsandservices	Akc G20
+1appsandservices	Ak3 G20
 1cloudlicensing
 2allotments	G21
 3{}	G21
@@ -31,20 +31,20 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 1configurationmanagement
 2configurationdrifts	G1c
 3{}	G1c
-4remediate	Pej
+4remediate	Pec
 2configurationmonitoringresults	G1c
 3{}	G1c
-2configurationmonitors	G1c Pej
-3{}	Aej Dej G1c
+2configurationmonitors	G1c Pec
+3{}	Aec Dec G1c
 4configurationbaseline	G1c
-4validate	Pej
+4validate	Pec
 2configurationsnapshotjobs	G1c
 3{}	G1c
 2configurationsnapshots
-3createsnapshot	Pej
+3createsnapshot	Pec
 3{}	G1c
-2configurationtemplates	G1c Pej
-3{}	Aej Dej G1c
+2configurationtemplates	G1c Pec
+3{}	Aec Dec G1c
 2externaltenants
 3configurationdriftfetchjobs	G1c P1c
 4{}	G1c
@@ -59,206 +59,206 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5results	G1c
 3configurationmonitoringresults	G1c
 4{}	G1c
-3configurationmonitors	G1c Pej
-4{}	Aej Dej G1c
-1dynamics	Aoe Glx
+3configurationmonitors	G1c Pec
+4{}	Aec Dec G1c
+1dynamics	Ao4 Glo
 1edge
 2internetexplorermode
-3sitelists	G1d Pek
-4{}	Aek Dek G1d
-5publish	Pek
-5sharedcookies	G1d Pek
-6{}	Aek Dek G1d
-5sites	G1d Pek
-6{}	Aek Dek G1d
+3sitelists	G1d Ped
+4{}	Aed Ded G1d
+5publish	Ped
+5sharedcookies	G1d Ped
+6{}	Aed Ded G1d
+5sites	G1d Ped
+6{}	Aed Ded G1d
 1exchange
 2mailboxes
 3{}
-4createimportsession	Poq
-4exportitems	Por
-4folders	G1e Pel
-5{}	Ael Del G1e
+4createimportsession	Pog
+4exportitems	Poh
+4folders	G1e Pee
+5{}	Aee Dee G1e
 6items	G1f
-7{}	Did G1f
+7{}	Di6 G1f
 2tracing
 3messagetraces	G1g
 4{}	G1g
 5getdetailsbyrecipient(recipientaddress={})	G1g
-1forms	Aof Gly
-1identityadminnotifications	Aie G22
+1forms	Ao5 Glp
+1identityadminnotifications	Ai7 G22
 2emailtemplates	G22
-3{}	Aie G22
+3{}	Ai7 G22
 4localizations	G22
-5{}	Die G22 Uie
+5{}	Di7 G22 Ui7
 4preview	P22
-4resettodefault	Pie
-4sendtest	Pie
+4resettodefault	Pi7
+4sendtest	Pi7
 2getprerequisites	P22
-2sendtestemail	Pie
+2sendtestemail	Pi7
 1microsoft365apps
-2installationoptions	Ak9 G1h
+2installationoptions	Ak0 G1h
 1people	G1i
-2feedsettings	Glz Pem
-3{}	Aem G1i
-2iteminsights	Aem G1i
-2namepronunciation	Aem G1i
-2photoupdatesettings	Aem Dem G1i Pem~
-2profilecardproperties	Aem G1i
-2profilepropertysettings	Aem G1i Pem
-3{}	Aem Dem G1i
-2profilesources	Aem G1i Pem
-3{}	Aem Dem G1i
-2pronouns	Aem G1i
-1reportsettings	Aka G1j
+2feedsettings	Glq Pef
+3{}	Aef G1i
+2iteminsights	Aef G1i
+2namepronunciation	Aef G1i
+2photoupdatesettings	Aef Def G1i Pef~
+2profilecardproperties	Aef G1i
+2profilepropertysettings	Aef G1i Pef
+3{}	Aef Def G1i
+2profilesources	Aef G1i Pef
+3{}	Aef Def G1i
+2pronouns	Aef G1i
+1reportsettings	Ak1 G1j
 1serviceannouncement
-2healthoverviews	G96
-3{}	G96
-2issues	G96
-3{}	G96
-4incidentreport	G96
-2messages	G97
-3{}	G97
-4attachments	G97
-5{}	G97
+2healthoverviews	G94
+3{}	G94
+2issues	G94
+3{}	G94
+4incidentreport	G94
+2messages	G95
+3{}	G95
+4attachments	G95
+5{}	G95
 1sharepoint
-2settings	Akb G1k
+2settings	Ak2 G1k
 1teams
 2policy
-3getpolicyid	Gm0
+3getpolicyid	Glr
 3userassignments
-4assign	Pm0
-4unassign	Pm0
+4assign	Plr
+4unassign	Plr
 2resourceaccounts	G23
 3{}	G23
 2telephonenumbermanagement
 3numberassignments	G24
-4assignnumber	Pos
-4unassignnumber	Pos
-4updatenumber	Pos
+4assignnumber	Poi
+4unassignnumber	Poi
+4updatenumber	Poi
 4{}	G24
 3operations
 4{}	G24
 2userconfigurations	G25
 3{}	G25
 4user	G25
-1todo	Akd G26
+1todo	Ak4 G26
 1windows
 2updates
 3catalog
-4entries	Glw
-3deploymentaudiences	Glw Pb
-4{}	Db Glw
-5exclusions	Glw
-5members	Glw
+4entries	Gln
+3deploymentaudiences	Gln Pb
+4{}	Db Gln
+5exclusions	Gln
+5members	Gln
 5updateaudience	Pb~
-3deployments	Glw Pb
-4{}	Ab Db Glw
+3deployments	Gln Pb
+4{}	Ab Db Gln
 5audience
 6updateaudiencebyid	Pb
-3knownissues	Glw
-4default.findbykbnumber(kbnumber={})	Glw
-4findbykbnumber(kbnumber={})	Glw
-4{}	Glw
-3policies	Glw Pb
-4{}	Ab Db Glw
-5applicablecontent	Glw
-5approvals	Glw Pb
-6{}	Ab Db Glw
-5rings	Glw Pb
-6{}	Ab Db Glw
-3products	Glw
-4default.findbycatalogid(catalogid={})	Glw
-4default.findbyendofservice(monthsfromtoday={})	Glw
-4default.findbykbnumber(kbnumber={})	Glw
-4findbycatalogid(catalogid={})	Glw
-4findbyendofservice(monthsfromtoday={})	Glw
-4findbykbnumber(kbnumber={})	Glw
-4{}	Glw
-5default.getknownissuesbytimerange(daysinpast={},includeallactive={})	Glw
-5editions	Glw
-5getknownissuesbytimerange(daysinpast={},includeallactive={})	Glw
-5knownissues	Glw
-3resourceconnections	Glw Pb
-4microsoft.graph.windowsupdates.operationalinsightsconnection	Glw
-4{}	Db Glw
-3tenantsettings	Ab Glw
-4mdmappsettings	Glw Pb
-5{}	Ab Glw
-3updatableassets	Glw Pb
+3knownissues	Gln
+4default.findbykbnumber(kbnumber={})	Gln
+4findbykbnumber(kbnumber={})	Gln
+4{}	Gln
+3policies	Gln Pb
+4{}	Ab Db Gln
+5applicablecontent	Gln
+5approvals	Gln Pb
+6{}	Ab Db Gln
+5rings	Gln Pb
+6{}	Ab Db Gln
+3products	Gln
+4default.findbycatalogid(catalogid={})	Gln
+4default.findbyendofservice(monthsfromtoday={})	Gln
+4default.findbykbnumber(kbnumber={})	Gln
+4findbycatalogid(catalogid={})	Gln
+4findbyendofservice(monthsfromtoday={})	Gln
+4findbykbnumber(kbnumber={})	Gln
+4{}	Gln
+5default.getknownissuesbytimerange(daysinpast={},includeallactive={})	Gln
+5editions	Gln
+5getknownissuesbytimerange(daysinpast={},includeallactive={})	Gln
+5knownissues	Gln
+3resourceconnections	Gln Pb
+4microsoft.graph.windowsupdates.operationalinsightsconnection	Gln
+4{}	Db Gln
+3tenantsettings	Ab Gln
+4mdmappsettings	Gln Pb
+5{}	Ab Gln
+3updatableassets	Gln Pb
 4enrollassets	Pb
 4enrollassetsbyid	Pb
-4microsoft.graph.windowsupdates.azureaddevice	Glw
-4microsoft.graph.windowsupdates.updatableassetgroup	Glw
+4microsoft.graph.windowsupdates.azureaddevice	Gln
+4microsoft.graph.windowsupdates.updatableassetgroup	Gln
 4unenrollassets	Pb
 4unenrollassetsbyid	Pb
-4{}	Db Glw
+4{}	Db Gln
 5addmembers	Pb
 5addmembersbyid	Pb
 5microsoft.graph.windowsupdates.updatableassetgroup
-6members	Glw
+6members	Gln
 5removemembers	Pb
 5removemembersbyid	Pb
-3updatepolicies	Glw Pb
-4{}	Ab Db Glw
-5compliancechanges	Glw Pb
-6microsoft.graph.windowsupdates.contentapproval	Glw
-6{}	Ab Db Glw
-0administrativeunits	G27 Pes
+3updatepolicies	Gln Pb
+4{}	Ab Db Gln
+5compliancechanges	Gln Pb
+6microsoft.graph.windowsupdates.contentapproval	Gln
+6{}	Ab Db Gln
+0administrativeunits	G27 Pel
 1delta	G27
-1{}	Aes Des G27
+1{}	Ael Del G27
 2extensions
-3{}	Ake~ Dif~ G28~
-2members	G27 Pet
-3{}	Des G27
-2scopedrolemembers	G29 Peu
-3{}	Deu G29
+3{}	Ak5~ Di8~ G28~
+2members	G27 Pem
+3{}	Del G27
+2scopedrolemembers	G29 Pdl
+3{}	Ddl G29
 0agentregistry
 1agentcardmanifests	G2b
-2{}	Akf G2b
-1agentcollections	G2c Pev
-2{}	Aev Dev G2c
-3members	G2c Pot
-4{}	Dev Pou
-1agentinstances	Gm1 Pew
-2{}	Aew Dew Gm1
+2{}	Ak6 G2b
+1agentcollections	G2c Pen
+2{}	Aen Den G2c
+3members	G2c Poj
+4{}	Den Pok
+1agentinstances	Gls Peo
+2{}	Aeo Deo Gls
 3agentcardmanifest	G2d
-3collections	Gm1
+3collections	Gls
 0app
-1calls	Pf5
+1calls	Pex
 2{}	D2f G2f
 3addlargegalleryview	P2
-3answer	Pdk
+3answer	Pdf
 3audioroutinggroups	G2g P2g
 4{}	A2g D2g G2g
 3cancelmediaprocessing	P2f
-3changescreensharingrole	Pe5
-3lowerhand	Pk5
+3changescreensharingrole	Pdz
+3lowerhand	Pjw
 3mute	P2f
 3participants	G2f
-4admitallfromlobby	Pk5
-4configuremixer	Pov
-4invite	Pe3
-4lowerallhands	Pk5
-4muteall	Pdk
-4{}	Ddk Gdk
-5admitfromlobby	Pk5
-5lowerhand	Pk5
-5mute	Pdk
-5removefromlobby	Pk5
-5reportsyntheticmedia	Pow
+4admitallfromlobby	Pjw
+4configuremixer	Pol
+4invite	Pdx
+4lowerallhands	Pjw
+4muteall	Pdf
+4{}	Ddf Gdf
+5admitfromlobby	Pjw
+5lowerhand	Pjw
+5mute	Pdf
+5removefromlobby	Pjw
+5reportsyntheticmedia	Pom
 3playprompt	P2f
-3raisehand	Pk5
-3recordresponse	Pe5
-3redirect	Pe9
+3raisehand	Pjw
+3recordresponse	Pdz
+3redirect	Pe2
 3senddtmftones	P2f~
-3startrecording	Pox
-3starttranscription	Pox
-3stoprecording	Pox
-3stoptranscription	Pox
-3subscribetotone	Pe5
-3transfer	Pe9
+3startrecording	Pon
+3starttranscription	Pon
+3stoprecording	Pon
+3stoptranscription	Pon
+3subscribetotone	Pdz
+3transfer	Pe2
 3unmute	P2f
-3updaterecordingstatus	Pkh
+3updaterecordingstatus	Pk8
 1onlinemeetings	G2i
 0appcatalogs
 1teamsapps	G1o
@@ -269,64 +269,64 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5coloricon	G1o
 6hostedcontent	G1o
 7$value	G1o~
-5installations	Gm2
+5installations	Glt
 5outlineicon	G1o
 6hostedcontent	G1o
 7$value	G1o~
-3installations	Gm3
-0applications	Gm4 Pen
+3installations	Glu
+0applications	Glv Peg
 1delta	G1p
-1microsoft.graph.agentidentityblueprint	Gm5 Poy
-2{}	Aog Dlb Gm5
-3sponsors	Plc
-4{}	Dlc
-1{}	Aep Dep G1p
+1microsoft.graph.agentidentityblueprint	Glw Poo
+2{}	Ao6 Dl2 Glw
+3sponsors	Pl3
+4{}	Dl3
+1{}	Aei Dei G1p
 2addkey	P0
 2addpassword	P0
-2appmanagementpolicies	D99 Peo
-3{}	D99~
-2authorization	Dex G2j
-3resourceschema	Dex G2j Pex
-4environmentattributes	G2j Pex
-5{}	Aex Dex G2j
-4ingest	Pex
-4principalattributes	G2j Pex
-5{}	Aex Dex G2j
-4resources	G2j Pex
-5{}	Aex Dex G2j
-6actions	G2j Pex
-7{}	Aex Dex G2j
-6attributes	G2j Pex
-7{}	Aex Dex G2j
-6parents	G2j Pex
-7{}	Dex
-3roledefinitions	G2j Pex
-4{}	Aex Dex G2j
-5inheritspermissionsfrom	Dex G2j Pex
-6{}	Dex
-2extendlifecycle	Pep
+2appmanagementpolicies	Deh Peh
+3{}	Deh~
+2authorization	Dep G2j
+3resourceschema	Dep G2j Pep
+4environmentattributes	G2j Pep
+5{}	Aep Dep G2j
+4ingest	Pep
+4principalattributes	G2j Pep
+5{}	Aep Dep G2j
+4resources	G2j Pep
+5{}	Aep Dep G2j
+6actions	G2j Pep
+7{}	Aep Dep G2j
+6attributes	G2j Pep
+7{}	Aep Dep G2j
+6parents	G2j Pep
+7{}	Dep
+3roledefinitions	G2j Pep
+4{}	Aep Dep G2j
+5inheritspermissionsfrom	Dep G2j Pep
+6{}	Dep
+2extendlifecycle	Pei
 2extensionproperties	G1p P0
-3{}	D0 G2k
-2federatedidentitycredentials	G2k Pep
-3{}	Aep Dep Gep
-2federatedidentitycredentials(name={})	Aep~
-2logo	Uep
-2onpremisespublishing	Aep Dep G2k
+3{}	D0 G1q
+2federatedidentitycredentials	G1q Pei
+3{}	Aei Dei Gei
+2federatedidentitycredentials(name={})	Aei~
+2logo	Uei
+2onpremisespublishing	Aei Dei G1q
 3segmentsconfiguration
 4microsoft.graph.ipsegmentconfiguration
-5applicationsegments	G2k Pep
-6{}	Aep Dep G2k
-2owners	G1p Peq
+5applicationsegments	G1q Pei
+6{}	Aei Dei G1q
+2owners	G1p Pej
 3{}	D0
-2pairwisebrokerembeddedappconfig	G2j Pex
-3{}	Aex Dep G1r
-4perresourceallowedscopes	G2j Pex
-5{}	Aex Dep G1r
+2pairwisebrokerembeddedappconfig	G2j Pep
+3{}	Aep Dei G1r
+4perresourceallowedscopes	G2j Pep
+5{}	Aep Dei G1r
 2removekey	P0
 2removepassword	P0
-2repair	Pex
-2sponsors	G2k Pey
-3{}	Dep
+2repair	Pep
+2sponsors	G1q Peq
+3{}	Dei
 2synchronization
 3acquireaccesstoken	P1s
 3templates	G1t
@@ -334,38 +334,38 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5schema	D1s G1t U1s
 6filteroperators	G1s
 6functions	G1s
-2tokenissuancepolicies	G1u Per
-3{}	Der
-2tokenlifetimepolicies	G1v Per
-3{}	Der
-0applications(appid={})	Aep Dep G1p
+2tokenissuancepolicies	G1u Pek
+3{}	Dek
+2tokenlifetimepolicies	G1v Pek
+3{}	Dek
+0applications(appid={})	Aei Dei G1p
 1addkey	P0
 1addpassword	P0
-1extendlifecycle	Pep
+1extendlifecycle	Pei
 1extensionproperties	G1p~ P0~
-2{}	D0~ G2k~
-1federatedidentitycredentials	Dex G2k Pep
-2{}	Aep Dep Gep
-1federatedidentitycredentials(name={})	Aep~
-1logo	Uep
-1owners	G1p Peq
+2{}	D0~ G1q~
+1federatedidentitycredentials	Dep G1q Pei
+2{}	Aei Dei Gei
+1federatedidentitycredentials(name={})	Aei~
+1logo	Uei
+1owners	G1p Pej
 2{}	D0
 1removekey	P0
 1removepassword	P0
-1repair	Pep
-1sponsors	G2k Pey
-2{}	Dep
-1tokenissuancepolicies	G1u Per
-2{}	Dla
-1tokenlifetimepolicies	G1v Per
-2{}	Dla
-0applications(uniquename={})	Aep~
+1repair	Pei
+1sponsors	G1q Peq
+2{}	Dei
+1tokenissuancepolicies	G1u Pek
+2{}	Dl1
+1tokenlifetimepolicies	G1v Pek
+2{}	Dl1
+0applications(uniquename={})	Aei~
 0applicationtemplates
 1{}
 2instantiate	P0
 0auditlogs
-1customsecurityattributeaudits	G2l
-2{}	G2l
+1customsecurityattributeaudits	G2k
+2{}	G2k
 1directoryaudits	G1w
 2{}	G1w
 1provisioning	G1x
@@ -376,171 +376,171 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 2{}	G1y
 1signups	G1y
 2{}	G1y
-0backuprestore	G9r
-1driveprotectionunits	G9s
+0backuprestore	G9p
+1driveprotectionunits	G9q
 1emailnotificationssetting	G12
 1enable	P12
-1exchangeprotectionpolicies	Adg G9s Pdg
-2{}	Ddg G9s
-3mailboxprotectionunits	G9s
-3mailboxprotectionunitsbulkadditionjobs	G9s Pdg
-4{}	G9s
-1exchangerestoresessions	Ad0 G9t Pd0
+1exchangeprotectionpolicies	Adb G9q Pdb
+2{}	Ddb G9q
+3mailboxprotectionunits	G9q
+3mailboxprotectionunitsbulkadditionjobs	G9q Pdb
+4{}	G9q
+1exchangerestoresessions	Acv G9r Pcv
 2{}
-3mailboxrestoreartifacts	G9t
-3mailboxrestoreartifactsbulkadditionrequests	G9t
-1mailboxprotectionunits	G9s
-1onedriveforbusinessprotectionpolicies	Adg G9s Pdg
-2{}	Ddg G9s
-3driveprotectionunits	G9s
-3driveprotectionunitsbulkadditionjobs	G9s Pdg
-4{}	G9s
-1onedriveforbusinessrestoresessions	Ad0 G9t Pd0
+3mailboxrestoreartifacts	G9r
+3mailboxrestoreartifactsbulkadditionrequests	G9r
+1mailboxprotectionunits	G9q
+1onedriveforbusinessprotectionpolicies	Adb G9q Pdb
+2{}	Ddb G9q
+3driveprotectionunits	G9q
+3driveprotectionunitsbulkadditionjobs	G9q Pdb
+4{}	G9q
+1onedriveforbusinessrestoresessions	Acv G9r Pcv
 2{}
-3driverestoreartifacts	G9t
-3driverestoreartifactsbulkadditionrequests	G9t
-1protectionpolicies	G9s
-2{}	Ddg G9s
-3activate	Pdg
-3deactivate	Pdg
-1protectionunits	G9s
+3driverestoreartifacts	G9r
+3driverestoreartifactsbulkadditionrequests	G9r
+1protectionpolicies	G9q
+2{}	Ddb G9q
+3activate	Pdb
+3deactivate	Pdb
+1protectionunits	G9q
+2{}	G9q
+1restorepoints	G9s
+2search	P9s
 2{}	G9s
-1restorepoints	G9u
-2search	P9u
-2{}	G9u
-1restoresessions	G9t
-2{}	Dd0 G9t
-3activate	Pd0
-3deactivate	Pd0
-1serviceapps	G9r P12
-2{}	D12 G9r
-1sharepointprotectionpolicies	Adg G9s Pdg
-2{}	Ddg G9s
-3siteprotectionunits	G9s
-3siteprotectionunitsbulkadditionjobs	G9s Pdg
-4{}	G9s
-1sharepointrestoresessions	Ad0 G9t Pd0
+1restoresessions	G9r
+2{}	Dcv G9r
+3activate	Pcv
+3deactivate	Pcv
+1serviceapps	G9p P12
+2{}	D12 G9p
+1sharepointprotectionpolicies	Adb G9q Pdb
+2{}	Ddb G9q
+3siteprotectionunits	G9q
+3siteprotectionunitsbulkadditionjobs	G9q Pdb
+4{}	G9q
+1sharepointrestoresessions	Acv G9r Pcv
 2{}
-3siterestoreartifacts	G9t
-3siterestoreartifactsbulkadditionrequests	G9t
-1siteprotectionunits	G9s
-0bookingbusinesses	Gm6
-1{}	Ai0 Djl Gce
-2appointments	Gce Phz
-3{}	Ahz Dhz Gce
-4cancel	Phz
-2calendarview	Gce Pez
-2customers	Gce Phz
-3{}	Ahz Dhz Gce
-2customquestions	Gm6 Pi0
-3{}	Ai0 Di0 Gce
-2getstaffavailability	Poz
-2publish	Pic
-2services	Gce Pi0
-3{}	Ai0 Di0 Gce
-2staffmembers	Gce Pi0
-3{}	Ai0 Di0 Gce
-2unpublish	Pic
+3siterestoreartifacts	G9r
+3siterestoreartifactsbulkadditionrequests	G9r
+1siteprotectionunits	G9q
+0bookingbusinesses	Glx
+1{}	Aht Djc Gca
+2appointments	Gca Phs
+3{}	Ahs Dhs Gca
+4cancel	Phs
+2calendarview	Gca Per
+2customers	Gca Phs
+3{}	Ahs Dhs Gca
+2customquestions	Glx Pht
+3{}	Aht Dht Gca
+2getstaffavailability	Pop
+2publish	Pi5
+2services	Gca Pht
+3{}	Aht Dht Gca
+2staffmembers	Gca Pht
+3{}	Aht Dht Gca
+2unpublish	Pi5
 0certificateauthoritypath
 1certificatebasedapplicationconfigurations
-2{}	Afg~
-0chats	G2o Pf0
-1{}	Af3 Dac Gm7
+2{}	Af9~
+0chats	G2n Pes
+1{}	Aev Da9 Gly
 2completemigration	Pl
-2installedapps	G2p Pf1
-3{}	Dig Gm8
-4upgrade	Pf1
-2markactivitynotificationchainasinactionable	Pab
-2members	G2q Pf2
-3{}	Dih G2q
+2installedapps	G2o Pet
+3{}	Di9 Glz
+4upgrade	Pet
+2markactivitynotificationchainasinactionable	Pa8
+2members	G2p Peu
+3{}	Dia G2p
 2messages	G1n Pl
-3{}	Al6 Gm9
-4hostedcontents	G2r
-5{}	G2r
+3{}	Akx Gm0
+4hostedcontents	G2q
+5{}	G2q
 6$value	G
-2operations	G2o
-3{}	G2o
-2permissiongrants	G2s
-2pinnedmessages	G2t Pf3
-3{}	Df3
-2recallactivitynotificationchainforrecipient	Pab
-2sendactivitynotification	Pab
+2operations	G2n
+3{}	G2n
+2permissiongrants	G2r
+2pinnedmessages	G2s Pev
+3{}	Dev
+2recallactivitynotificationchainforrecipient	Pa8
+2sendactivitynotification	Pa8
 2startmigration	Pl
-2tabs	G2u Pf4
-3{}	Aii Dii Gma
+2tabs	G2t Pew
+3{}	Aib Dib Gm1
 2unhidechatforallusers	Pl
 0cloudpcs
 1{}
-2retrievereviewstatus	G2v~
+2retrievereviewstatus	G2u~
 2retrievesnapshots	G4~
 2setreviewstatus	P4~
 0communications
-1callrecords	G2x~
-2getdirectroutingcalls	G2y
-2getdirectroutingcalls(fromdatetime={},todatetime={})	G2x~
-2getpstnblockeduserslog(fromdatetime={},todatetime={})	G2y
-2getpstncalls	G2y
-2getpstncalls(fromdatetime={},todatetime={})	G2x~
-2getpstnonlinemeetingdialoutreport(fromdatetime={},todatetime={})	G2y
-2getsmslog(fromdatetime={},todatetime={})	G2y
-2{}	G2x
-3participants_v2	G2x~
-3sessions	G2x
-1calls	Pf5
+1callrecords	G2w~
+2getdirectroutingcalls	G2x
+2getdirectroutingcalls(fromdatetime={},todatetime={})	G2w~
+2getpstnblockeduserslog(fromdatetime={},todatetime={})	G2x
+2getpstncalls	G2x
+2getpstncalls(fromdatetime={},todatetime={})	G2w~
+2getpstnonlinemeetingdialoutreport(fromdatetime={},todatetime={})	G2x
+2getsmslog(fromdatetime={},todatetime={})	G2x
+2{}	G2w
+3participants_v2	G2w~
+3sessions	G2w
+1calls	Pex
 257dab8b1894c409ab240bd8beae78896
-3answer	Pdk
-2logteleconferencedevicequality	Pe5
+3answer	Pdf
+2logteleconferencedevicequality	Pdz
 2{}	D2f G2f
 3addlargegalleryview	P2
-3answer	Pdk
+3answer	Pdf
 3audioroutinggroups	G2g P2g
 4{}	A2g D2g G2g
 3cancelmediaprocessing	P2f
-3changescreensharingrole	Pe5
-3contentsharingsessions	G2w
-4{}	G2w
-3joincontentsharingaudiogroup	Pe5
+3changescreensharingrole	Pdz
+3contentsharingsessions	G2v
+4{}	G2v
+3joincontentsharingaudiogroup	Pdz
 3keepalive	P2f
-3leavecontentsharingaudiogroup	Pe5
-3lowerhand	Pk5
+3leavecontentsharingaudiogroup	Pdz
+3lowerhand	Pjw
 3mute	P2f
 3participants	G2f
-4admitallfromlobby	Pk5
-4configuremixer	Pov
-4invite	Pe3
-4lowerallhands	Pk5
-4muteall	Pdk
-4{}	Ddk Gdk
-5admitfromlobby	Pk5
-5lowerhand	Pk5
-5mute	Pdk
-5removefromlobby	Pk5
-5reportsyntheticmedia	Pow
-5startholdmusic	Pk5
-5stopholdmusic	Pk5
+4admitallfromlobby	Pjw
+4configuremixer	Pol
+4invite	Pdx
+4lowerallhands	Pjw
+4muteall	Pdf
+4{}	Ddf Gdf
+5admitfromlobby	Pjw
+5lowerhand	Pjw
+5mute	Pdf
+5removefromlobby	Pjw
+5reportsyntheticmedia	Pom
+5startholdmusic	Pjw
+5stopholdmusic	Pjw
 3playprompt	P2f
-3raisehand	Pk5
-3recordresponse	Pe5
-3redirect	Pe9
-3senddtmftones	Pe5
-3startrecording	Pox
-3starttranscription	Pox
-3stoprecording	Pox
-3stoptranscription	Pox
-3subscribetotone	Pe5
-3transfer	Pe9
+3raisehand	Pjw
+3recordresponse	Pdz
+3redirect	Pe2
+3senddtmftones	Pdz
+3startrecording	Pon
+3starttranscription	Pon
+3stoprecording	Pon
+3stoptranscription	Pon
+3subscribetotone	Pdz
+3transfer	Pe2
 3unmute	P2f
-3updaterecordingstatus	Pkh
-1getallonlinemeetingmessages	Gmb
-1getpresencesbyuserid	P2z
+3updaterecordingstatus	Pk8
+1getallonlinemeetingmessages	Gm2
+1getpresencesbyuserid	P2y
 1onlinemeetingconversations
 2conversations
 3{}
 4messages
 5{}
-6reactions	Gmb
+6reactions	Gm2
 1onlinemeetings	G2i
-1presences	G2z
+1presences	G2y
 0compliance
 1ediscovery
 2cases	G3 P3
@@ -596,20 +596,20 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 2items
 3{}
 4addactivities	P5
-0contacts	G30
-1delta	G30
-1{}	G30
-2checkmembergroups	Pp0
-2checkmemberobjects	Pp1
-2directreports	G31
-2getmembergroups	Pp2
-2getmemberobjects	Pp1
-2manager	G31
-2memberof	G31
-2retryserviceprovisioning	P30~
-2transitivememberof	G32
+0contacts	G2z
+1delta	G2z
+1{}	G2z
+2checkmembergroups	Poq
+2checkmemberobjects	Por
+2directreports	G30
+2getmembergroups	Pos
+2getmemberobjects	Por
+2manager	G30
+2memberof	G30
+2retryserviceprovisioning	P2z~
+2transitivememberof	G31
 2transitivereports
-3$count	G33
+3$count	G32
 0contracts	G21
 1{}	G21
 0copilot
@@ -623,247 +623,247 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5update	P
 2policysettings
 3{}	A G
-1agentregistrations	Pij
-2{}	Aij Dij G34
+1agentregistrations	Pic
+2{}	Aic Dic G33
 1communications
 2realtimeactivityfeed
 3meetings
 4{}
-5transcripts	G35
-3subscriptions	P35
-4{}	A35 D35 G35
-5getartifacts	P35
+5transcripts	G34
+3subscriptions	P34
+4{}	A34 D34 G34
+5getartifacts	P34
 1reports
-2getmicrosoft365copilotusageuserdetail(period={})	G7t
-2getmicrosoft365copilotusercountsummary(period={})	G7t
-2getmicrosoft365copilotusercounttrend(period={})	G7t
+2getmicrosoft365copilotusageuserdetail(period={})	G7s
+2getmicrosoft365copilotusercountsummary(period={})	G7s
+2getmicrosoft365copilotusercounttrend(period={})	G7s
 1settings
 2people
-3enhancedpersonalization	Aem G1i
+3enhancedpersonalization	Aef G1i
 1users
 2{}
 3interactionhistory
-4getallenterpriseinteractions	Gmc
-0createremotehelpsessionresponse	G17 P11
-1{}	A11 D11 G17
+4getallenterpriseinteractions	Gm3
+0createremotehelpsessionresponse	G3a P11
+1{}	A11 D11 G3a
 0dataclassification
-1classifyfile	P44
-1classifytext	P44
-1jobs	G44
-2{}	G44
-1sensitivetypes	G44
-2{}	G44
+1classifyfile	P43
+1classifytext	P43
+1jobs	G43
+2{}	G43
+1sensitivetypes	G43
+2{}	G43
 0datapolicyoperations
-1{}	G36
-0deletedstoragecontainers	G37~
-1{}	D37~ G37~
-2restore	P37~
-0deviceappmanagement	Aeg G39
-1androidmanagedappprotections	G3a Pi
-2{}	Ai Di G3a
-3apps	G39 Peg
-4{}	Aeg Deg G39
-3assignments	G39
-4{}	Aeg Deg G39
-3deploymentsummary	Aeg G39
-1defaultmanagedappprotections	G39 Peg
-2{}	Aeg Deg G39
-3apps	G39 Peg
-4{}	Aeg Deg G39
-3deploymentsummary	Aeg G39
+1{}	G35
+0deletedstoragecontainers	G36~
+1{}	D36~ G36~
+2restore	P36~
+0deviceappmanagement	Ae9 G38
+1androidmanagedappprotections	G39 Pi
+2{}	Ai Di G39
+3apps	G38 Pe9
+4{}	Ae9 De9 G38
+3assignments	G38
+4{}	Ae9 De9 G38
+3deploymentsummary	Ae9 G38
+1defaultmanagedappprotections	G38 Pe9
+2{}	Ae9 De9 G38
+3apps	G38 Pe9
+4{}	Ae9 De9 G38
+3deploymentsummary	Ae9 G38
 1deviceappmanagementtasks	G3b Pe
 2{}	Ae De G3b
 3updatestatus	Pe
-1enterprisecodesigningcertificates	G3a Pi
-2{}	Ai Di G3a
-1ioslobappprovisioningconfigurations	G3a~ Pi~
-2{}	Ai~ Di~ G3a~
+1enterprisecodesigningcertificates	G39 Pi
+2{}	Ai Di G39
+1ioslobappprovisioningconfigurations	G39~ Pi~
+2{}	Ai~ Di~ G39~
 3assign	Pi~
-3assignments	G3a Pi
-4{}	Ai Di G3a
-3devicestatuses	G3a Pi
-4{}	Ai Di G3a
-3groupassignments	G3a Pi
-4{}	Ai Di G3a
-3userstatuses	G3a Pi
-4{}	Ai Di G3a
-1iosmanagedappprotections	G3a Pi
-2{}	Ai Di G3a
-3apps	G39 Peg
-4{}	Aeg Deg G39
-3assignments	G39
-4{}	Aeg Deg G39
-3deploymentsummary	Aeg G39
-1managedapppolicies	G39
-2{}	G39
-3assign	Peg
-3targetapps	Peg
-1managedappregistrations	G39 Peg
-2getuseridswithflaggedappregistration	G39
-2{}	Ai~ Di~ G39
-3appliedpolicies	G39
-4{}	G39
-5assign	Peg
-5targetapps	Peg
-3intendedpolicies	G39
-4{}	G39
-5assign	Peg
-5targetapps	Peg
-3managedapplogcollectionrequests	G3a~ Pi~
-4{}	Ai~ Di~ G3a~
-3operations	G39 Peg
-4{}	Aeg Deg G39
-1managedappstatuses	G39
-2{}	G39
-1managedebookcategories	G3a Pi
-2{}	Ai Di G3a
-1managedebooks	G3a Pi
-2{}	Ai Di G3a
+3assignments	G39 Pi
+4{}	Ai Di G39
+3devicestatuses	G39 Pi
+4{}	Ai Di G39
+3groupassignments	G39 Pi
+4{}	Ai Di G39
+3userstatuses	G39 Pi
+4{}	Ai Di G39
+1iosmanagedappprotections	G39 Pi
+2{}	Ai Di G39
+3apps	G38 Pe9
+4{}	Ae9 De9 G38
+3assignments	G38
+4{}	Ae9 De9 G38
+3deploymentsummary	Ae9 G38
+1managedapppolicies	G38
+2{}	G38
+3assign	Pe9
+3targetapps	Pe9
+1managedappregistrations	G38 Pe9
+2getuseridswithflaggedappregistration	G38
+2{}	Ai~ Di~ G38
+3appliedpolicies	G38
+4{}	G38
+5assign	Pe9
+5targetapps	Pe9
+3intendedpolicies	G38
+4{}	G38
+5assign	Pe9
+5targetapps	Pe9
+3managedapplogcollectionrequests	G39~ Pi~
+4{}	Ai~ Di~ G39~
+3operations	G38 Pe9
+4{}	Ae9 De9 G38
+1managedappstatuses	G38
+2{}	G38
+1managedebookcategories	G39 Pi
+2{}	Ai Di G39
+1managedebooks	G39 Pi
+2{}	Ai Di G39
 3assign	Pi
-3assignments	G3a Pi
-4{}	Ai Di G3a
-3categories	G3a Pi
-4{}	Ai Di G3a
-3devicestates	G3a Pi
-4{}	Ai Di G3a
-3installsummary	Ai G3a
-3userstatesummary	G3a Pi
-4{}	Ai Di G3a
-5devicestates	G3a Pi
-6{}	Ai Di G3a
-1mdmwindowsinformationprotectionpolicies	G3a Pi
-2{}	Ai Di G3a
-3assignments	G39
-4{}	Aeg Deg G39
-3exemptapplockerfiles	G39 Peg
-4{}	Aeg Deg G39
-3protectedapplockerfiles	G39 Peg
-4{}	Aeg Deg G39
-1mobileappcategories	G3a Pi
-2{}	Ai Di G3a
-1mobileappconfigurations	G3a Pi
-2{}	Ai Di G3a
+3assignments	G39 Pi
+4{}	Ai Di G39
+3categories	G39 Pi
+4{}	Ai Di G39
+3devicestates	G39 Pi
+4{}	Ai Di G39
+3installsummary	Ai G39
+3userstatesummary	G39 Pi
+4{}	Ai Di G39
+5devicestates	G39 Pi
+6{}	Ai Di G39
+1mdmwindowsinformationprotectionpolicies	G39 Pi
+2{}	Ai Di G39
+3assignments	G38
+4{}	Ae9 De9 G38
+3exemptapplockerfiles	G38 Pe9
+4{}	Ae9 De9 G38
+3protectedapplockerfiles	G38 Pe9
+4{}	Ae9 De9 G38
+1mobileappcategories	G39 Pi
+2{}	Ai Di G39
+1mobileappconfigurations	G39 Pi
+2{}	Ai Di G39
 3assign	Pi
-3assignments	G3a Pi
-4{}	Ai Di G3a
-3devicestatuses	G3a Pi
-4{}	Ai Di G3a
-3devicestatussummary	Ai G3a
-3userstatuses	G3a Pi
-4{}	Ai Di G3a
-3userstatussummary	Ai G3a
-1mobileapprelationships	G3a~ Pi~
-2{}	Ai~ Di~ G3a~
-1mobileapps	G3a Pi
-2createcatalogapp	Pju~
-2getpublishingconstraints	G3a~
+3assignments	G39 Pi
+4{}	Ai Di G39
+3devicestatuses	G39 Pi
+4{}	Ai Di G39
+3devicestatussummary	Ai G39
+3userstatuses	G39 Pi
+4{}	Ai Di G39
+3userstatussummary	Ai G39
+1mobileapprelationships	G39~ Pi~
+2{}	Ai~ Di~ G39~
+1mobileapps	G39 Pi
+2createcatalogapp	Pjl~
+2getpublishingconstraints	G39~
 2validatexml	Pi
-2{}	Ai Di G3a
+2{}	Ai Di G39
 3assign	Pi
-3assignments	G3a Pi
-4{}	Ai Di G3a
-3categories	G3a Pi
-4{}	Ai Di G3a
-3contentversions	G3a Pi
-4{}	Ai Di G3a
-5containedapps	G3a Pi
-6{}	Ai Di G3a
-5files	G3a Pi
-6{}	Ai Di G3a
+3assignments	G39 Pi
+4{}	Ai Di G39
+3categories	G39 Pi
+4{}	Ai Di G39
+3contentversions	G39 Pi
+4{}	Ai Di G39
+5containedapps	G39 Pi
+6{}	Ai Di G39
+5files	G39 Pi
+6{}	Ai Di G39
 7commit	Pi
 7renewupload	Pi
-3devicestatuses	G3a Pi
-4{}	Ai Di G3a
-5app	Ai Di G3a
+3devicestatuses	G39 Pi
+4{}	Ai Di G39
+5app	Ai Di G39
 6revokealllicenses	Pi
 6revokedevicelicense	Pi
 6revokeuserlicense	Pi
-3installsummary	Ai G3a
+3installsummary	Ai G39
 3microsoft.graph.iosvppapp
-4assignedlicenses	G3a Pi
-5{}	Ai Di G3a
+4assignedlicenses	G39 Pi
+5{}	Ai Di G39
 3microsoft.graph.macosvppapp
-4assignedlicenses	G3a Pi
-5{}	Ai Di G3a
+4assignedlicenses	G39 Pi
+5{}	Ai Di G39
 3microsoft.graph.managedmobilelobapp
-4contentversions	G3a Pi
-5{}	Ai Di G3a
+4contentversions	G39 Pi
+5{}	Ai Di G39
 3microsoft.graph.microsoftstoreforbusinessapp
-4containedapps	G3a Pi
-5{}	Ai Di G3a
+4containedapps	G39 Pi
+5{}	Ai Di G39
 3microsoft.graph.mobilelobapp
-4contentversions	G3a Pi
-5{}	Ai Di G3a
+4contentversions	G39 Pi
+5{}	Ai Di G39
 3microsoft.graph.windowsuniversalappx
-4committedcontainedapps	G3a Pi
-5{}	Ai Di G3a
-3relationships	G3a Pi
-4{}	Ai Di G3a
+4committedcontainedapps	G39 Pi
+5{}	Ai Di G39
+3relationships	G39 Pi
+4{}	Ai Di G39
 3revokealllicenses	Pi
 3revokedevicelicense	Pi
 3revokeuserlicense	Pi
 3updaterelationships	Pi~
-3userstatuses	G3a Pi
-4{}	Ai Di G3a
-5app	Ai Di G3a
+3userstatuses	G39 Pi
+4{}	Ai Di G39
+5app	Ai Di G39
 6revokealllicenses	Pi
 6revokedevicelicense	Pi
 6revokeuserlicense	Pi
-5devicestatuses	G3a Pi
-6{}	Ai Di G3a
-1policysets	G3j Pf7
+5devicestatuses	G39 Pi
+6{}	Ai Di G39
+1policysets	G3j Pez
 2getpolicysets	P3j
-2{}	Df7 G3j
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3items	G3j Pf7
-4{}	Af7 Df7 G3j
-3update	Pf7
-1sideloadingkeys	G17 P11
-2{}	A11 D11 G17
-1symanteccodesigningcertificate	Ai G3a
+2{}	Dez G3j
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3items	G3j Pez
+4{}	Aez Dez G3j
+3update	Pez
+1sideloadingkeys	G3a P11
+2{}	A11 D11 G3a
+1symanteccodesigningcertificate	Ai G39
 1syncmicrosoftstoreforbusinessapps	Pe
-1targetedmanagedappconfigurations	G3a Pi
-2{}	Ai Di G3a
-3apps	G39 Peg
-4{}	Aeg Deg G39
+1targetedmanagedappconfigurations	G39 Pi
+2{}	Ai Di G39
+3apps	G38 Pe9
+4{}	Ae9 De9 G38
 3assign	Pi
-3assignments	G39
-4{}	Aeg Deg G39
-3changesettings	Pju~
-3deploymentsummary	Aeg G39
+3assignments	G38
+4{}	Ae9 De9 G38
+3changesettings	Pjl~
+3deploymentsummary	Ae9 G38
 3settings	G3b Pe
 4{}	Ae De G3b
 5settingdefinitions	G3b Pe
 6{}	Ae De G3b
 3targetapps	Pi
-1vpptokens	G17 P11
-2getlicensesforapp	G17
+1vpptokens	G3a P11
+2getlicensesforapp	G3a
 2synclicensecounts	P11
-2{}	A11 D11 G17
+2{}	A11 D11 G3a
 3revokelicenses	P11
 3synclicenses	P11
-1wdacsupplementalpolicies	G3a Pi
-2{}	Ai Di G3a
+1wdacsupplementalpolicies	G39 Pi
+2{}	Ai Di G39
 3assign	Pi
-3assignments	G3a Pi
-4{}	Ai Di G3a
-3deploysummary	Ai G3a
-3devicestatuses	G3a Pi
-4{}	Ai Di G3a
-5policy	Ai Di G3a
+3assignments	G39 Pi
+4{}	Ai Di G39
+3deploysummary	Ai G39
+3devicestatuses	G39 Pi
+4{}	Ai Di G39
+5policy	Ai Di G39
 6assign	Pi
 1windowsinformationprotectiondeviceregistrations	G3b Pe
 2{}	Ae De G3b
 3wipe	Pe
-1windowsinformationprotectionpolicies	G39 Peg
-2{}	Aeg Deg G39
-3assignments	G39
-4{}	Aeg Deg G39
-3exemptapplockerfiles	G39 Peg
-4{}	Aeg Deg G39
-3protectedapplockerfiles	G39 Peg
-4{}	Aeg Deg G39
+1windowsinformationprotectionpolicies	G38 Pe9
+2{}	Ae9 De9 G38
+3assignments	G38
+4{}	Ae9 De9 G38
+3exemptapplockerfiles	G38 Pe9
+4{}	Ae9 De9 G38
+3protectedapplockerfiles	G38 Pe9
+4{}	Ae9 De9 G38
 1windowsinformationprotectionwipeactions	G3b Pe
 2{}	Ae De G3b
 1windowsmanagedappprotections	G3b Pe
@@ -873,45 +873,45 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3assign	Pe
 3assignments	G3b
 4{}	Ae De G3b
-3deploymentsummary	Ai~ G3a~
+3deploymentsummary	Ai~ G39~
 3targetapps	Pe
 1windowsmanagementapp	A3u G3c
 2healthstates	G3c P3u
 3{}	A3u D3u G3c
 2setasmanagedinstaller	Py
-0devicelocalcredentials	G41
-1{}	Gmd
-0devicemanagement	Aki G3f
-1advancedthreatprotectiononboardingstatesummary	Af7 G3j
-2advancedthreatprotectiononboardingdevicesettingstates	G3j Pf7
-3{}	Af7 Df7 G3j
-1androiddeviceownerenrollmentprofiles	G3j Pf7
-2{}	Af7 Df7 G3j
-3createtoken	Pf7
-3revoketoken	Pf7
-1androidforworkappconfigurationschemas	G3j Pf7
-2{}	Af7 Df7 G3j
-1androidforworkenrollmentprofiles	G3j Pf7
-2{}	Af7 Df7 G3j
-3createtoken	Pf7
-3revoketoken	Pf7
-1androidforworksettings	Af7 G3j
-2completesignup	Pf7
-2requestsignupurl	Pf7
-2syncapps	Pf7
-2unbind	Pf7
-1androidmanagedstoreaccountenterprisesettings	Af7 G3j
-2addapps	Pna
-2approveapps	Pf7
-2completesignup	Pf7
-2creategoogleplaywebtoken	Pf7
-2createzerotouchwebtoken	Pf7
-2requestsignupurl	Pf7
-2setandroiddeviceownerfullymanagedenrollmentstate	Pf7
-2syncapps	Pf7
-2unbind	Pf7
-1androidmanagedstoreappconfigurationschemas	G3j Pf7
-2{}	Af7 Df7 G3j
+0devicelocalcredentials	G40
+1{}	Gm4
+0devicemanagement	Ak9 G3f
+1advancedthreatprotectiononboardingstatesummary	Aez G3j
+2advancedthreatprotectiononboardingdevicesettingstates	G3j Pez
+3{}	Aez Dez G3j
+1androiddeviceownerenrollmentprofiles	G3j Pez
+2{}	Aez Dez G3j
+3createtoken	Pez
+3revoketoken	Pez
+1androidforworkappconfigurationschemas	G3j Pez
+2{}	Aez Dez G3j
+1androidforworkenrollmentprofiles	G3j Pez
+2{}	Aez Dez G3j
+3createtoken	Pez
+3revoketoken	Pez
+1androidforworksettings	Aez G3j
+2completesignup	Pez
+2requestsignupurl	Pez
+2syncapps	Pez
+2unbind	Pez
+1androidmanagedstoreaccountenterprisesettings	Aez G3j
+2addapps	Pn1
+2approveapps	Pez
+2completesignup	Pez
+2creategoogleplaywebtoken	Pez
+2createzerotouchwebtoken	Pez
+2requestsignupurl	Pez
+2setandroiddeviceownerfullymanagedenrollmentstate	Pez
+2syncapps	Pez
+2unbind	Pez
+1androidmanagedstoreappconfigurationschemas	G3j Pez
+2{}	Aez Dez G3j
 1applepushnotificationcertificate	A11 G3g
 2downloadapplepushnotificationcertificatesigningrequest	G11
 2generateapplepushnotificationcertificatesigningrequest	P11
@@ -920,55 +920,55 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3assignments	G14 P13
 4{}	A13 D13 G14
 3setpriority	P13
-1assignmentfilters	G3j Pf7
-2enable	Pna
+1assignmentfilters	G3j Pez
+2enable	Pn1
 2getplatformsupportedproperties	G3j
 2getstate	G3j
-2validatefilter	Pf7
-2{}	Af7 Df7 G3j
+2validatefilter	Pez
+2{}	Aez Dez G3j
 3getsupportedproperties	G3j
-1auditevents	G3a Pi
-2getauditactivitytypes	G3a
-2getauditcategories	G3a
-2{}	Ai Di G3a
-1autopilotevents	G3i P7w
-2{}	A7w D7w G3i
-3policystatusdetails	G3i P7w
-4{}	A7w D7w G3i
-1carttoclassassociations	G3j Pf7
-2{}	Af7 Df7 G3j
-1categories	G3j Pf7
-2{}	Af7 Df7 G3j
-3settingdefinitions	G3j Pf7
-4{}	Af7 Df7 G3j
-1certificateconnectordetails	G3j Pf7
-2{}	Af7 Df7 G3j
+1auditevents	G39 Pi
+2getauditactivitytypes	G39
+2getauditcategories	G39
+2{}	Ai Di G39
+1autopilotevents	G3i P7v
+2{}	A7v D7v G3i
+3policystatusdetails	G3i P7v
+4{}	A7v D7v G3i
+1carttoclassassociations	G3j Pez
+2{}	Aez Dez G3j
+1categories	G3j Pez
+2{}	Aez Dez G3j
+3settingdefinitions	G3j Pez
+4{}	Aez Dez G3j
+1certificateconnectordetails	G3j Pez
+2{}	Aez Dez G3j
 3gethealthmetrics	P3j
 3gethealthmetrictimeseries	P3j
-1chromeosonboardingsettings	G3j Pf7
-2connect	Pna
-2disconnect	Pf7
-2{}	Af7 Df7 G3j
-1cloudcertificationauthority	G3k Pf8
-2{}	Af8 Df8 G3k
+1chromeosonboardingsettings	G3j Pez
+2connect	Pn1
+2disconnect	Pez
+2{}	Aez Dez G3j
+1cloudcertificationauthority	G3k Pf0
+2{}	Af0 Df0 G3k
 3cloudcertificationauthorityleafcertificate	G3k
-1cloudcertificationauthority({})	Pf8
-2changecloudcertificationauthoritystatus	Pf8
-2cloudcertificationauthorityleafcertificate	Pf8
-2revokecloudcertificationauthoritycertificate	Pf8
-2revokeleafcertificate	Pf8
-2uploadexternallysignedcertificationauthoritycertificate	Pf8
+1cloudcertificationauthority({})	Pf0
+2changecloudcertificationauthoritystatus	Pf0
+2cloudcertificationauthorityleafcertificate	Pf0
+2revokecloudcertificationauthoritycertificate	Pf0
+2revokeleafcertificate	Pf0
+2uploadexternallysignedcertificationauthoritycertificate	Pf0
 1cloudpcconnectivityissues	G3c P3u
 2{}	A3u D3u G3c
 1comanageddevices	G3c P3u
 2appdiagnostics	Gy
 2downloadappdiagnostics	Py
-2executeaction	Pdu
+2executeaction	Pdq
 2movedevicestoou	Py
 2{}	A3u D3u G3c
 3activatedeviceesim	Py
 3bypassactivationlock	Pz
-3changeassignments	Pbz~
+3changeassignments	Pbv~
 3cleanwindowsdevice	Pz
 3createdevicelogcollectionrequest	P3u
 3deleteuserfromsharedappledevice	Pz
@@ -979,12 +979,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3enrollnowaction	Py
 3getfilevaultkey	G3c
 3getoemwarranty	G3c
-3initiatedeviceattestation	Pbz~
+3initiatedeviceattestation	Pbv~
 3initiatemobiledevicemanagementkeyrecovery	Py
 3initiateondemandproactiveremediation	Py
 3locatedevice	Pz
 3logoutsharedappledeviceactiveuser	Pz
-3pauseconfigurationrefresh	Pbz~
+3pauseconfigurationrefresh	Pbv~
 3playlostmodesound	Pz
 3rebootnow	Pz
 3recoverpasscode	Pz
@@ -1009,49 +1009,49 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3wipe	Pf
 1comanagementeligibledevices	G3c P3u
 2{}	A3u D3u G3c
-1compliancecategories	G3j Pf7
-2{}	Af7 Df7 G3j
-1compliancemanagementpartners	G17 P11
-2{}	A11 D11 G17
-1compliancepolicies	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3scheduledactionsforrule	G3j Pf7
-4{}	Af7 Df7 G3j
-5scheduledactionconfigurations	G3j Pf7
-6{}	Af7 Df7 G3j
-3setscheduledactions	Pna
-3settings	G3j Pf7
-4{}	Af7 Df7 G3j
-1compliancesettings	G3j Pf7
-2{}	Af7 Df7 G3j
-1conditionalaccesssettings	A11 G17
+1compliancecategories	G3j Pez
+2{}	Aez Dez G3j
+1compliancemanagementpartners	G3a P11
+2{}	A11 D11 G3a
+1compliancepolicies	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3scheduledactionsforrule	G3j Pez
+4{}	Aez Dez G3j
+5scheduledactionconfigurations	G3j Pez
+6{}	Aez Dez G3j
+3setscheduledactions	Pn1
+3settings	G3j Pez
+4{}	Aez Dez G3j
+1compliancesettings	G3j Pez
+2{}	Aez Dez G3j
+1conditionalaccesssettings	A11 G3a
 1configmanagercollections	G3b Pe
 2getpolicysummary	G3b
 2{}	Ae De G3b
-1configurationcategories	G3j Pf7
-2{}	Af7 Df7 G3j
-1configurationpolicies	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3createcopy	Pf7
-3reorder	Pna
-3settings	G3j Pf7
-4{}	Af7 Df7 G3j
-5settingdefinitions	G3j Pf7
-6{}	Af7 Df7 G3j
-1configurationpolicytemplates	G3j Pf7
-2{}	Af7 Df7 G3j
-3settingtemplates	G3j Pf7
-4{}	Af7 Df7 G3j
-5settingdefinitions	G3j Pf7
-6{}	Af7 Df7 G3j
-1configurationsettings	G3j Pf7
-2{}	Af7 Df7 G3j
+1configurationcategories	G3j Pez
+2{}	Aez Dez G3j
+1configurationpolicies	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3createcopy	Pez
+3reorder	Pn1
+3settings	G3j Pez
+4{}	Aez Dez G3j
+5settingdefinitions	G3j Pez
+6{}	Aez Dez G3j
+1configurationpolicytemplates	G3j Pez
+2{}	Aez Dez G3j
+3settingtemplates	G3j Pez
+4{}	Aez Dez G3j
+5settingdefinitions	G3j Pez
+6{}	Aez Dez G3j
+1configurationsettings	G3j Pez
+2{}	Aez Dez G3j
 1datasharingconsents	G3l P11
 2{}	A11 D11 G3l
 3consenttodatasharing	P13
@@ -1076,37 +1076,37 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3uploaddeptoken	P13
 1derivedcredentials	G14~ P13~
 2{}	A13~ D13~ G14~
-1detectedapps	G3m Pf9
-2{}	Af9 Df9 G3m
-3manageddevices	G3i P7w
-4{}	A7w D7w G3i
+1detectedapps	G3m Pf1
+2{}	Af1 Df1 G3m
+3manageddevices	G3i P7v
+4{}	A7v D7v G3i
 5bypassactivationlock	Pz
 5cleanwindowsdevice	Pz
-5createdevicelogcollectionrequest	P7w~
+5createdevicelogcollectionrequest	P7v~
 5deleteuserfromsharedappledevice	Pz
-5devicecategory	A7w G3i
+5devicecategory	A7v G3i
 5disablelostmode	Pz
 5locatedevice	Pz
-5logcollectionrequests	G3i~ P7w~
-6{}	A7w~ D7w~ G3i~
-7createdownloadurl	Pe6~
+5logcollectionrequests	G3i~ P7v~
+6{}	A7v~ D7v~ G3i~
+7createdownloadurl	P7v~
 5logoutsharedappledeviceactiveuser	Pz
 5rebootnow	Pz
 5recoverpasscode	Pz
 5remotelock	Pz
-5requestremoteassistance	P7w
+5requestremoteassistance	P7v
 5resetpasscode	Pz
 5retire	Pz
 5shutdown	Pz
 5syncdevice	Pz
 5updatewindowsdeviceaccount	Pz
-5users	G3i P7w
-6{}	A7w D7w G3i
-7manageddevices	G3i P7w
-8{}	A7w D7w G3i
+5users	G3i P7v
+6{}	A7v D7v G3i
+7manageddevices	G3i P7v
+8{}	A7v D7v G3i
 9bypassactivationlock	Pz
 9cleanwindowsdevice	Pz
-9createdevicelogcollectionrequest	P7w~
+9createdevicelogcollectionrequest	P7v~
 9deleteuserfromsharedappledevice	Pz
 9disablelostmode	Pz
 9locatedevice	Pz
@@ -1114,7 +1114,7 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 9rebootnow	Pz
 9recoverpasscode	Pz
 9remotelock	Pz
-9requestremoteassistance	P7w
+9requestremoteassistance	P7v
 9resetpasscode	Pz
 9retire	Pz
 9shutdown	Pz
@@ -1122,54 +1122,54 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 9updatewindowsdeviceaccount	Pz
 9windowsdefenderscan	Pz
 9windowsdefenderupdatesignatures	Pz
-9wipe	Pp3
+9wipe	Pot
 7removealldevicesfrommanagement	Pz
 5windowsdefenderscan	Pz
 5windowsdefenderupdatesignatures	Pz
-5windowsprotectionstate	A7w G3i
-6detectedmalwarestate	G3i P7w
-7{}	A7w D7w G3i
-5wipe	Pp3
+5windowsprotectionstate	A7v G3i
+6detectedmalwarestate	G3i P7v
+7{}	A7v D7v G3i
+5wipe	Pot
 1devicecategories	G3c P3u
 2{}	A3u D3u G3c
-1devicecompliancepolicies	G3j Pf7
+1devicecompliancepolicies	G3j Pez
 2getdevicesscheduledtoretire	G3j
 2getnoncompliantdevicestoretire	P3j
-2setscheduledretirestate	Pf7
-2validatecompliancescript	Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicesettingstatesummaries	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicestatuses	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicestatusoverview	Af7 G3j
-3scheduleactionsforrules	Pf7
-3scheduledactionsforrule	G3j Pf7
-4{}	Af7 Df7 G3j
-5scheduledactionconfigurations	G3j Pf7
-6{}	Af7 Df7 G3j
-3userstatuses	G3j Pf7
-4{}	Af7 Df7 G3j
-3userstatusoverview	Af7 G3j
-1devicecompliancepolicydevicestatesummary	Af7 G3j
-1devicecompliancepolicysettingstatesummaries	G3j Pf7
-2{}	Af7 Df7 G3j
-3devicecompliancesettingstates	G3j Pf7
-4{}	Af7 Df7 G3j
-1devicecompliancescripts	G3n Pfa
-2{}	Afa Dfa G3n
-3assign	Pfa
+2setscheduledretirestate	Pez
+2validatecompliancescript	Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3devicesettingstatesummaries	G3j Pez
+4{}	Aez Dez G3j
+3devicestatuses	G3j Pez
+4{}	Aez Dez G3j
+3devicestatusoverview	Aez G3j
+3scheduleactionsforrules	Pez
+3scheduledactionsforrule	G3j Pez
+4{}	Aez Dez G3j
+5scheduledactionconfigurations	G3j Pez
+6{}	Aez Dez G3j
+3userstatuses	G3j Pez
+4{}	Aez Dez G3j
+3userstatusoverview	Aez G3j
+1devicecompliancepolicydevicestatesummary	Aez G3j
+1devicecompliancepolicysettingstatesummaries	G3j Pez
+2{}	Aez Dez G3j
+3devicecompliancesettingstates	G3j Pez
+4{}	Aez Dez G3j
+1devicecompliancescripts	G3n Pf2
+2{}	Af2 Df2 G3n
+3assign	Pf2
 3assignments	G3o P3j
-4{}	Ail Dil G3j
+4{}	Aez Dez G3j
 3devicerunstates	G3c P3u
 4{}	A3u D3u G3c
 5manageddevice	A3u D3u G3c
 6activatedeviceesim	Py
 6bypassactivationlock	Pz
-6changeassignments	Pbz~
+6changeassignments	Pbv~
 6cleanwindowsdevice	Pz
 6createdevicelogcollectionrequest	P3u
 6deleteuserfromsharedappledevice	Pz
@@ -1180,12 +1180,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6enrollnowaction	Py
 6getfilevaultkey	G3c
 6getoemwarranty	G3c
-6initiatedeviceattestation	Pbz~
+6initiatedeviceattestation	Pbv~
 6initiatemobiledevicemanagementkeyrecovery	Py
 6initiateondemandproactiveremediation	Py
 6locatedevice	Pz
 6logoutsharedappledeviceactiveuser	Pz
-6pauseconfigurationrefresh	Pbz~
+6pauseconfigurationrefresh	Pbv~
 6playlostmodesound	Pz
 6rebootnow	Pz
 6recoverpasscode	Pz
@@ -1209,78 +1209,78 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6windowsdefenderupdatesignatures	Pz
 6wipe	Pf
 3runsummary	A3u G3c
-1deviceconfigurationconflictsummary	G3j Pf7
-2{}	Af7 Df7 G3j
-1deviceconfigurationdevicestatesummaries	Af7 G3j
-1deviceconfigurationrestrictedappsviolations	G3j Pf7
-2{}	Af7 Df7 G3j
-1deviceconfigurations	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicesettingstatesummaries	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicestatuses	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicestatusoverview	Af7 G3j
-3extendfeatureupdatespause	Pf7
-3extendqualityupdatespause	Pf7
+1deviceconfigurationconflictsummary	G3j Pez
+2{}	Aez Dez G3j
+1deviceconfigurationdevicestatesummaries	Aez G3j
+1deviceconfigurationrestrictedappsviolations	G3j Pez
+2{}	Aez Dez G3j
+1deviceconfigurations	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3devicesettingstatesummaries	G3j Pez
+4{}	Aez Dez G3j
+3devicestatuses	G3j Pez
+4{}	Aez Dez G3j
+3devicestatusoverview	Aez G3j
+3extendfeatureupdatespause	Pez
+3extendqualityupdatespause	Pez
 3getomasettingplaintextvalue	G3j
-3groupassignments	G3j Pf7
-4{}	Af7 Df7 G3j
-5deviceconfiguration	Af7 Df7 G3j
-6extendfeatureupdatespause	Pf7
-6extendqualityupdatespause	Pf7
+3groupassignments	G3j Pez
+4{}	Aez Dez G3j
+5deviceconfiguration	Aez Dez G3j
+6extendfeatureupdatespause	Pez
+6extendqualityupdatespause	Pez
 6getomasettingplaintextvalue	G3j
 3identitycertificate	G3j
-4assignments	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicesettingstatesummaries	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicestatuses	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicestatusoverview	Af7 G3j
-4groupassignments	G3j Pf7
-5{}	Af7 Df7 G3j
+4assignments	G3j Pez
+5{}	Aez Dez G3j
+4devicesettingstatesummaries	G3j Pez
+5{}	Aez Dez G3j
+4devicestatuses	G3j Pez
+5{}	Aez Dez G3j
+4devicestatusoverview	Aez G3j
+4groupassignments	G3j Pez
+5{}	Aez Dez G3j
 4microsoft.graph.androidforworkpkcscertificateprofile
-5manageddevicecertificatestates	G3j Pf7
-6{}	Af7 Df7 G3j
+5manageddevicecertificatestates	G3j Pez
+6{}	Aez Dez G3j
 4microsoft.graph.androidforworkscepcertificateprofile
-5manageddevicecertificatestates	G3j Pf7
-6{}	Af7 Df7 G3j
-4rootcertificate	Af7 Df7 G3j
-5assignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicesettingstatesummaries	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatusoverview	Af7 G3j
-5groupassignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatusoverview	Af7 G3j
-4userstatuses	G3j Pf7
-5{}	Af7 Df7 G3j
-4userstatusoverview	Af7 G3j
+5manageddevicecertificatestates	G3j Pez
+6{}	Aez Dez G3j
+4rootcertificate	Aez Dez G3j
+5assignments	G3j Pez
+6{}	Aez Dez G3j
+5devicesettingstatesummaries	G3j Pez
+6{}	Aez Dez G3j
+5devicestatuses	G3j Pez
+6{}	Aez Dez G3j
+5devicestatusoverview	Aez G3j
+5groupassignments	G3j Pez
+6{}	Aez Dez G3j
+5userstatuses	G3j Pez
+6{}	Aez Dez G3j
+5userstatusoverview	Aez G3j
+4userstatuses	G3j Pez
+5{}	Aez Dez G3j
+4userstatusoverview	Aez G3j
 3microsoft.graph.androidcertificateprofilebase
-4rootcertificate	Af7 Df7 G3j
+4rootcertificate	Aez Dez G3j
 3microsoft.graph.androiddeviceownercertificateprofilebase
-4rootcertificate	Af7 Df7 G3j
+4rootcertificate	Aez Dez G3j
 3microsoft.graph.androiddeviceownerenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Af7 Df7 G3j
+4rootcertificateforservervalidation	Aez Dez G3j
 3microsoft.graph.androiddeviceownerimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androiddeviceownerpkcscertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androiddeviceownerscepcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androiddeviceownervpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.androideasemailprofileconfiguration
@@ -1288,54 +1288,54 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 4smimesigningcertificate	G3j
 3microsoft.graph.androidenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Af7 Df7 G3j
+4rootcertificateforservervalidation	Aez Dez G3j
 3microsoft.graph.androidforworkeasemailprofilebase
 4identitycertificate	G3j
 3microsoft.graph.androidforworkenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Af7 Df7 G3j
+4rootcertificateforservervalidation	Aez Dez G3j
 3microsoft.graph.androidforworkimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androidforworkvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.androidimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androidpkcscertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androidscepcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androidvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.androidworkprofilecertificateprofilebase
-4rootcertificate	Af7 Df7 G3j
+4rootcertificate	Aez Dez G3j
 3microsoft.graph.androidworkprofileeasemailprofilebase
 4identitycertificate	G3j
 3microsoft.graph.androidworkprofileenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Af7 Df7 G3j
+4rootcertificateforservervalidation	Aez Dez G3j
 3microsoft.graph.androidworkprofilepkcscertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androidworkprofilescepcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.androidworkprofilevpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.aospdeviceownercertificateprofilebase
-4rootcertificate	Af7 Df7 G3j
+4rootcertificate	Aez Dez G3j
 3microsoft.graph.aospdeviceownerenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Af7 Df7 G3j
+4rootcertificateforservervalidation	Aez Dez G3j
 3microsoft.graph.aospdeviceownerpkcscertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.aospdeviceownerscepcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.iosdevicefeaturesconfiguration
 4identitycertificateforclientauthentication	G3j
 4singlesignonextensionpkinitcertificate	G3j
@@ -1345,175 +1345,175 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 4smimesigningcertificate	G3j
 3microsoft.graph.iosenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificatesforservervalidation	G3j Pf7
-5{}	Af7 Df7 G3j
+4rootcertificatesforservervalidation	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.iosimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.iospkcscertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.iosscepcertificateprofile
-4manageddevicecertificatestates	G3j Pf7
-5{}	Af7 Df7 G3j
-4rootcertificate	Af7 Df7 G3j
-5assignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicesettingstatesummaries	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatusoverview	Af7 G3j
-5groupassignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatusoverview	Af7 G3j
+4manageddevicecertificatestates	G3j Pez
+5{}	Aez Dez G3j
+4rootcertificate	Aez Dez G3j
+5assignments	G3j Pez
+6{}	Aez Dez G3j
+5devicesettingstatesummaries	G3j Pez
+6{}	Aez Dez G3j
+5devicestatuses	G3j Pez
+6{}	Aez Dez G3j
+5devicestatusoverview	Aez G3j
+5groupassignments	G3j Pez
+6{}	Aez Dez G3j
+5userstatuses	G3j Pez
+6{}	Aez Dez G3j
+5userstatusoverview	Aez G3j
 3microsoft.graph.iosvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.macosdevicefeaturesconfiguration
 4singlesignonextensionpkinitcertificate	G3j
 3microsoft.graph.macosenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Af7 Df7 G3j
-4rootcertificatesforservervalidation	G3j Pf7
-5{}	Af7 Df7 G3j
+4rootcertificateforservervalidation	Aez Dez G3j
+4rootcertificatesforservervalidation	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.macosvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.macoswirednetworkconfiguration
 4identitycertificateforclientauthentication	G3j
-5assignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicesettingstatesummaries	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatusoverview	Af7 G3j
-5groupassignments	G3j Pf7
-6{}	Af7 Df7 G3j
+5assignments	G3j Pez
+6{}	Aez Dez G3j
+5devicesettingstatesummaries	G3j Pez
+6{}	Aez Dez G3j
+5devicestatuses	G3j Pez
+6{}	Aez Dez G3j
+5devicestatusoverview	Aez G3j
+5groupassignments	G3j Pez
+6{}	Aez Dez G3j
 5microsoft.graph.macosimportedpfxcertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
 5microsoft.graph.macospkcscertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
 5microsoft.graph.macosscepcertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
-6rootcertificate	Af7 Df7 G3j
-5userstatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatusoverview	Af7 G3j
-4rootcertificateforservervalidation	Af7 Df7 G3j
-5assignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicesettingstatesummaries	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatusoverview	Af7 G3j
-5groupassignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatusoverview	Af7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
+6rootcertificate	Aez Dez G3j
+5userstatuses	G3j Pez
+6{}	Aez Dez G3j
+5userstatusoverview	Aez G3j
+4rootcertificateforservervalidation	Aez Dez G3j
+5assignments	G3j Pez
+6{}	Aez Dez G3j
+5devicesettingstatesummaries	G3j Pez
+6{}	Aez Dez G3j
+5devicestatuses	G3j Pez
+6{}	Aez Dez G3j
+5devicestatusoverview	Aez G3j
+5groupassignments	G3j Pez
+6{}	Aez Dez G3j
+5userstatuses	G3j Pez
+6{}	Aez Dez G3j
+5userstatusoverview	Aez G3j
 3microsoft.graph.windows10generalconfiguration
-4privacyaccesscontrols	G3j Pf7
-5{}	Af7 Df7 G3j
+4privacyaccesscontrols	G3j Pez
+5{}	Aez Dez G3j
 3microsoft.graph.windows10vpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.windowsdomainjoinconfiguration
-4networkaccessconfigurations	G3j Pf7
-5{}	Af7 Df7 G3j
-6extendfeatureupdatespause	Pf7
-6extendqualityupdatespause	Pf7
+4networkaccessconfigurations	G3j Pez
+5{}	Aez Dez G3j
+6extendfeatureupdatespause	Pez
+6extendqualityupdatespause	Pez
 6getomasettingplaintextvalue	G3j
 3microsoft.graph.windowsphone81vpnconfiguration
 4identitycertificate	G3j
-5assignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicesettingstatesummaries	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatusoverview	Af7 G3j
-5groupassignments	G3j Pf7
-6{}	Af7 Df7 G3j
+5assignments	G3j Pez
+6{}	Aez Dez G3j
+5devicesettingstatesummaries	G3j Pez
+6{}	Aez Dez G3j
+5devicestatuses	G3j Pez
+6{}	Aez Dez G3j
+5devicestatusoverview	Aez G3j
+5groupassignments	G3j Pez
+6{}	Aez Dez G3j
 5microsoft.graph.windowsphone81scepcertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
-6rootcertificate	Af7 Df7 G3j
-5userstatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatusoverview	Af7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
+6rootcertificate	Aez Dez G3j
+5userstatuses	G3j Pez
+6{}	Aez Dez G3j
+5userstatusoverview	Aez G3j
 3microsoft.graph.windowswifienterpriseeapconfiguration
 4identitycertificateforclientauthentication	G3j
-5assignments	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicesettingstatesummaries	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5devicestatusoverview	Af7 G3j
-5groupassignments	G3j Pf7
-6{}	Af7 Df7 G3j
+5assignments	G3j Pez
+6{}	Aez Dez G3j
+5devicesettingstatesummaries	G3j Pez
+6{}	Aez Dez G3j
+5devicestatuses	G3j Pez
+6{}	Aez Dez G3j
+5devicestatusoverview	Aez G3j
+5groupassignments	G3j Pez
+6{}	Aez Dez G3j
 5microsoft.graph.windows10importedpfxcertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
 5microsoft.graph.windows10pkcscertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
 5microsoft.graph.windows81scepcertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
-6rootcertificate	Af7 Df7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
+6rootcertificate	Aez Dez G3j
 5microsoft.graph.windowsphone81importedpfxcertificateprofile
-6manageddevicecertificatestates	G3j Pf7
-7{}	Af7 Df7 G3j
-5userstatuses	G3j Pf7
-6{}	Af7 Df7 G3j
-5userstatusoverview	Af7 G3j
-4rootcertificateforclientvalidation	Af7 Df7 G3j
-4rootcertificatesforservervalidation	G3j Pf7
-5{}	Af7 Df7 G3j
-6assignments	G3j Pf7
-7{}	Af7 Df7 G3j
-6devicesettingstatesummaries	G3j Pf7
-7{}	Af7 Df7 G3j
-6devicestatuses	G3j Pf7
-7{}	Af7 Df7 G3j
-6devicestatusoverview	Af7 G3j
-6groupassignments	G3j Pf7
-7{}	Af7 Df7 G3j
-6userstatuses	G3j Pf7
-7{}	Af7 Df7 G3j
-6userstatusoverview	Af7 G3j
+6manageddevicecertificatestates	G3j Pez
+7{}	Aez Dez G3j
+5userstatuses	G3j Pez
+6{}	Aez Dez G3j
+5userstatusoverview	Aez G3j
+4rootcertificateforclientvalidation	Aez Dez G3j
+4rootcertificatesforservervalidation	G3j Pez
+5{}	Aez Dez G3j
+6assignments	G3j Pez
+7{}	Aez Dez G3j
+6devicesettingstatesummaries	G3j Pez
+7{}	Aez Dez G3j
+6devicestatuses	G3j Pez
+7{}	Aez Dez G3j
+6devicestatusoverview	Aez G3j
+6groupassignments	G3j Pez
+7{}	Aez Dez G3j
+6userstatuses	G3j Pez
+7{}	Aez Dez G3j
+6userstatusoverview	Aez G3j
 3microsoft.graph.windowswirednetworkconfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforclientvalidation	Af7 Df7 G3j
-4rootcertificatesforservervalidation	G3j Pf7
-5{}	Af7 Df7 G3j
+4rootcertificateforclientvalidation	Aez Dez G3j
+4rootcertificatesforservervalidation	G3j Pez
+5{}	Aez Dez G3j
 4secondaryidentitycertificateforclientauthentication	G3j
-4secondaryrootcertificateforclientvalidation	Af7 Df7 G3j
-3rootcertificate	Af7 Df7 G3j
-4assignments	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicesettingstatesummaries	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicestatuses	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicestatusoverview	Af7 G3j
-4groupassignments	G3j Pf7
-5{}	Af7 Df7 G3j
-4userstatuses	G3j Pf7
-5{}	Af7 Df7 G3j
-4userstatusoverview	Af7 G3j
-3userstatuses	G3j Pf7
-4{}	Af7 Df7 G3j
-3userstatusoverview	Af7 G3j
-1deviceconfigurationsallmanageddevicecertificatestates	G3j Pf7
-2{}	Af7 Df7 G3j
-1deviceconfigurationuserstatesummaries	Af7 G3j
+4secondaryrootcertificateforclientvalidation	Aez Dez G3j
+3rootcertificate	Aez Dez G3j
+4assignments	G3j Pez
+5{}	Aez Dez G3j
+4devicesettingstatesummaries	G3j Pez
+5{}	Aez Dez G3j
+4devicestatuses	G3j Pez
+5{}	Aez Dez G3j
+4devicestatusoverview	Aez G3j
+4groupassignments	G3j Pez
+5{}	Aez Dez G3j
+4userstatuses	G3j Pez
+5{}	Aez Dez G3j
+4userstatusoverview	Aez G3j
+3userstatuses	G3j Pez
+4{}	Aez Dez G3j
+3userstatusoverview	Aez G3j
+1deviceconfigurationsallmanageddevicecertificatestates	G3j Pez
+2{}	Aez Dez G3j
+1deviceconfigurationuserstatesummaries	Aez G3j
 1devicecustomattributeshellscripts	G3c P3u
 2{}	A3u D3u G3c
 3assign	P3u
@@ -1526,28 +1526,28 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3runsummary	A3u G3c
 3userrunstates	G3c P3u
 4{}	A3u D3u G3c
-1deviceenrollmentconfigurations	G17 P11
-2createenrollmentnotificationconfiguration	Peh
-2{}	A11 D11 G17
+1deviceenrollmentconfigurations	G3a P11
+2createenrollmentnotificationconfiguration	Pea
+2{}	A11 D11 G3a
 3assign	P11
-3assignments	G17 P11
-4{}	A11 D11 G17
+3assignments	G3a P11
+4{}	A11 D11 G3a
 3setpriority	P11
-1devicehealthscripts	G3o Pfb
+1devicehealthscripts	G3o Pf3
 2areglobalscriptsavailable	G3o
-2enableglobalscripts	Pfb
-2extractparametersfromscript	Pp4
+2enableglobalscripts	Pf3
+2extractparametersfromscript	Pou
 2getremediationsummary	G3o
-2{}	Aim Dim G3o
-3assign	Pfb
+2{}	Aie Die G3o
+3assign	Pf3
 3assignments	G3o P3j
-4{}	Ail Dil G3j
+4{}	Aez Dez G3j
 3devicerunstates	G3o P3j
-4{}	Ail Dil G3j
+4{}	Aez Dez G3j
 5manageddevice	A3u D3u G3c
 6activatedeviceesim	Py
 6bypassactivationlock	Pz
-6changeassignments	Pbz~
+6changeassignments	Pbv~
 6cleanwindowsdevice	Pz
 6createdevicelogcollectionrequest	P3u
 6deleteuserfromsharedappledevice	Pz
@@ -1558,12 +1558,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6enrollnowaction	Py
 6getfilevaultkey	G3c
 6getoemwarranty	G3c
-6initiatedeviceattestation	Pbz~
+6initiatedeviceattestation	Pbv~
 6initiatemobiledevicemanagementkeyrecovery	Py
 6initiateondemandproactiveremediation	Py
 6locatedevice	Pz
 6logoutsharedappledeviceactiveuser	Pz
-6pauseconfigurationrefresh	Pbz~
+6pauseconfigurationrefresh	Pbv~
 6playlostmodesound	Pz
 6rebootnow	Pz
 6recoverpasscode	Pz
@@ -1586,13 +1586,13 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6windowsdefenderscan	Pz
 6windowsdefenderupdatesignatures	Pz
 6wipe	Pf
-3getglobalscripthighestavailableversion	Pfb
+3getglobalscripthighestavailableversion	Pf3
 3getremediationhistory	G3o
-3runsummary	Ail G3o
-3updateglobalscript	Pfb
-1devicemanagementpartners	G17 P11
-2{}	A11 D11 G17
-3terminate	Peh
+3runsummary	Aez G3o
+3updateglobalscript	Pf3
+1devicemanagementpartners	G3a P11
+2{}	A11 D11 G3a
+3terminate	Pea
 1devicemanagementscripts
 2{}
 3assignments	G3c P3u
@@ -1602,7 +1602,7 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5manageddevice	A3u D3u G3c
 6activatedeviceesim	Py
 6bypassactivationlock	Pz
-6changeassignments	Pbz~
+6changeassignments	Pbv~
 6cleanwindowsdevice	Pz
 6createdevicelogcollectionrequest	P3u
 6deleteuserfromsharedappledevice	Pz
@@ -1612,12 +1612,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 8manageddevices	G3c P3u
 9appdiagnostics	Gy
 9downloadappdiagnostics	Py
-9executeaction	Pdu
+9executeaction	Pdq
 9movedevicestoou	Py
 9{}	A3u D3u G3c
 aactivatedeviceesim	Py
 abypassactivationlock	Pz
-achangeassignments	Pbz~
+achangeassignments	Pbv~
 acleanwindowsdevice	Pz
 acreatedevicelogcollectionrequest	P3u
 adeleteuserfromsharedappledevice	Pz
@@ -1628,12 +1628,12 @@ aenablelostmode	Pz
 aenrollnowaction	Py
 agetfilevaultkey	G3c
 agetoemwarranty	G3c
-ainitiatedeviceattestation	Pbz~
+ainitiatedeviceattestation	Pbv~
 ainitiatemobiledevicemanagementkeyrecovery	Py
 ainitiateondemandproactiveremediation	Py
 alocatedevice	Pz
 alogoutsharedappledeviceactiveuser	Pz
-apauseconfigurationrefresh	Pbz~
+apauseconfigurationrefresh	Pbv~
 aplaylostmodesound	Pz
 arebootnow	Pz
 arecoverpasscode	Pz
@@ -1656,25 +1656,25 @@ aupdatewindowsdeviceaccount	Pz
 awindowsdefenderscan	Pz
 awindowsdefenderupdatesignatures	Pz
 awipe	Pf
-6devicecategory	A7w~ G3i~
+6devicecategory	A7v~ G3i~
 6devicehealthscriptstates	G3j P3j
-7{}	Ail Dil G3j
+7{}	Aez Dez G3j
 6disable	Py
 6disablelostmode	Pz
 6enablelostmode	Pz
 6enrollnowaction	Py
 6getfilevaultkey	G3c
 6getoemwarranty	G3c
-6initiatedeviceattestation	Pbz~
+6initiatedeviceattestation	Pbv~
 6initiatemobiledevicemanagementkeyrecovery	Py
 6initiateondemandproactiveremediation	Py
 6locatedevice	Pz
 6logcollectionrequests	G3c P3u
 7{}	A3u D3u G3c
-8createdownloadurl	P3c
-8downloaddevicelogs	Pbz~
+8createdownloadurl	Pov
+8downloaddevicelogs	Pbv~
 6logoutsharedappledeviceactiveuser	Pz
-6pauseconfigurationrefresh	Pbz~
+6pauseconfigurationrefresh	Pbv~
 6playlostmodesound	Pz
 6rebootnow	Pz
 6recoverpasscode	Pz
@@ -1694,18 +1694,18 @@ awipe	Pf
 6syncdevice	Pz
 6triggerconfigurationmanageraction	Pz
 6updatewindowsdeviceaccount	Pz
-6users	G3i~ P7w~
-7{}	A7w~ D7w~ G3i~
+6users	G3i~ P7v~
+7{}	A7v~ D7v~ G3i~
 8getloggedonmanageddevices	G3i~
 8manageddevices	G3c P3u
 9appdiagnostics	Gy
 9downloadappdiagnostics	Py
-9executeaction	Pdu
+9executeaction	Pdq
 9movedevicestoou	Py
 9{}	A3u D3u G3c
 aactivatedeviceesim	Py
 abypassactivationlock	Pz
-achangeassignments	Pbz~
+achangeassignments	Pbv~
 acleanwindowsdevice	Pz
 acreatedevicelogcollectionrequest	P3u
 adeleteuserfromsharedappledevice	Pz
@@ -1716,12 +1716,12 @@ aenablelostmode	Pz
 aenrollnowaction	Py
 agetfilevaultkey	G3c
 agetoemwarranty	G3c
-ainitiatedeviceattestation	Pbz~
+ainitiatedeviceattestation	Pbv~
 ainitiatemobiledevicemanagementkeyrecovery	Py
 ainitiateondemandproactiveremediation	Py
 alocatedevice	Pz
 alogoutsharedappledeviceactiveuser	Pz
-apauseconfigurationrefresh	Pbz~
+apauseconfigurationrefresh	Pbv~
 aplaylostmodesound	Pz
 arebootnow	Pz
 arecoverpasscode	Pz
@@ -1770,26 +1770,26 @@ awipe	Pf
 3runsummary	A3u G3c
 3userrunstates	G3c P3u
 4{}	A3u D3u G3c
-1domainjoinconnectors	G3j Pf7
-2{}	Af7 Df7 G3j
-1embeddedsimactivationcodepools	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicestates	G3j Pf7
-4{}	Af7 Df7 G3j
+1domainjoinconnectors	G3j Pez
+2{}	Aez Dez G3j
+1embeddedsimactivationcodepools	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3devicestates	G3j Pez
+4{}	Aez Dez G3j
 1enableandroiddeviceadministratorenrollment	P3j
 1enableunlicensedadminstrators	P13
-1evaluateassignmentfilter	Pna
-1exchangeconnectors	G17 P11
-2{}	A11 D11 G17
+1evaluateassignmentfilter	Pn1
+1exchangeconnectors	G3a P11
+2{}	A11 D11 G3a
 3sync	P11
 1exchangeonpremisespolicies
-2{}	A11 G17
-1exchangeonpremisespolicy	A11 G17
-2conditionalaccesssettings	A11 G17
-1getallowedremoteassistanceactions	G17
+2{}	A11 G3a
+1exchangeonpremisespolicy	A11 G3a
+2conditionalaccesssettings	A11 G3a
+1getallowedremoteassistanceactions	G3a
 1getassignedroledetails	G3h
 1getassignmentfiltersstatusdetails	P3j
 1getcomanageddevicessummary	G3c
@@ -1799,73 +1799,73 @@ awipe	Pf
 1getrolescopetagsbyids	G3p~
 1getrolescopetagsbyresource	G3p~
 1getsuggestedenrollmentlimit	G14
-1grouppolicycategories	G3j Pf7
-2{}	Af7 Df7 G3j
-1grouppolicyconfigurations	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3definitionvalues	G3j Pf7
-4{}	Af7 Df7 G3j
-5definition	Af7 Df7 G3j
-5presentationvalues	G3j Pf7
-6{}	Af7 Df7 G3j
-7definitionvalue	Af7 Df7 G3j
-7presentation	Af7 Df7 G3j
-8definition	Af7 Df7 G3j
-9category	Af7 Df7 G3j
-achildren	G3j Pf7
-b{}	Af7 Df7 G3j
-adefinitionfile	Af7 G3j
-adefinitions	G3j Pf7
-b{}	Af7 Df7 G3j
-aparent	Af7 Df7 G3j
-9definitionfile	Af7 G3j
-adefinitions	G3j Pf7
-b{}	Af7 Df7 G3j
+1grouppolicycategories	G3j Pez
+2{}	Aez Dez G3j
+1grouppolicyconfigurations	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3definitionvalues	G3j Pez
+4{}	Aez Dez G3j
+5definition	Aez Dez G3j
+5presentationvalues	G3j Pez
+6{}	Aez Dez G3j
+7definitionvalue	Aez Dez G3j
+7presentation	Aez Dez G3j
+8definition	Aez Dez G3j
+9category	Aez Dez G3j
+achildren	G3j Pez
+b{}	Aez Dez G3j
+adefinitionfile	Aez G3j
+adefinitions	G3j Pez
+b{}	Aez Dez G3j
+aparent	Aez Dez G3j
+9definitionfile	Aez G3j
+adefinitions	G3j Pez
+b{}	Aez Dez G3j
 amicrosoft.graph.grouppolicyuploadeddefinitionfile
-bgrouppolicyoperations	G3j Pf7
-c{}	Af7 Df7 G3j
-9nextversiondefinition	Af7 Df7 G3j
-9presentations	G3j Pf7
-a{}	Af7 Df7 G3j
-9previousversiondefinition	Af7 Df7 G3j
-3updatedefinitionvalues	Pf7
+bgrouppolicyoperations	G3j Pez
+c{}	Aez Dez G3j
+9nextversiondefinition	Aez Dez G3j
+9presentations	G3j Pez
+a{}	Aez Dez G3j
+9previousversiondefinition	Aez Dez G3j
+3updatedefinitionvalues	Pez
 1grouppolicydefinitionfiles
-2{}	Af7 G3j
-1grouppolicydefinitions	G3j Pf7
-2{}	Af7 Df7 G3j
-1grouppolicymigrationreports	G3j Pf7
-2createmigrationreport	Pf7
-2{}	Af7 Df7 G3j
-3grouppolicysettingmappings	G3j Pf7
-4{}	Af7 Df7 G3j
-3unsupportedgrouppolicyextensions	G3j Pf7
-4{}	Af7 Df7 G3j
-3updatescopetags	Pna
-1grouppolicyobjectfiles	G3j Pf7
-2{}	Af7 Df7 G3j
-1grouppolicyuploadeddefinitionfiles	G3j Pf7
-2{}	Af7 Df7 G3j
-3addlanguagefiles	Pf7
-3remove	Pf7
-3removelanguagefiles	Pf7
-3updatelanguagefiles	Pf7
-3uploadnewversion	Pf7
-1hardwareconfigurations	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignhardwareconfiguration	Pna
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicerunstates	G3j Pf7
-4{}	Af7 Df7 G3j
-3runsummary	Af7 G3j
-3userrunstates	G3j Pf7
-4{}	Af7 Df7 G3j
-1hardwarepasswordinfo	G3j Pf7
-2{}	Af7 Df7 G3j
+2{}	Aez G3j
+1grouppolicydefinitions	G3j Pez
+2{}	Aez Dez G3j
+1grouppolicymigrationreports	G3j Pez
+2createmigrationreport	Pez
+2{}	Aez Dez G3j
+3grouppolicysettingmappings	G3j Pez
+4{}	Aez Dez G3j
+3unsupportedgrouppolicyextensions	G3j Pez
+4{}	Aez Dez G3j
+3updatescopetags	Pn1
+1grouppolicyobjectfiles	G3j Pez
+2{}	Aez Dez G3j
+1grouppolicyuploadeddefinitionfiles	G3j Pez
+2{}	Aez Dez G3j
+3addlanguagefiles	Pez
+3remove	Pez
+3removelanguagefiles	Pez
+3updatelanguagefiles	Pez
+3uploadnewversion	Pez
+1hardwareconfigurations	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignhardwareconfiguration	Pn1
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3devicerunstates	G3j Pez
+4{}	Aez Dez G3j
+3runsummary	Aez G3j
+3userrunstates	G3j Pez
+4{}	Aez Dez G3j
+1hardwarepasswordinfo	G3j Pez
+2{}	Aez Dez G3j
 1importeddeviceidentities	G14 P13
 2importdeviceidentitylist	P13
 2searchexistingidentities	P14
@@ -1873,64 +1873,64 @@ a{}	Af7 Df7 G3j
 1importedwindowsautopilotdeviceidentities	G14 P13
 2import	P13
 2{}	D13 G14
-1intents	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3categories	G3j Pf7
-4{}	Af7 Df7 G3j
-5settingdefinitions	G3j Pf7
-6{}	Af7 Df7 G3j
-5settings	G3j Pf7
-6{}	Af7 Df7 G3j
+1intents	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3categories	G3j Pez
+4{}	Aez Dez G3j
+5settingdefinitions	G3j Pez
+6{}	Aez Dez G3j
+5settings	G3j Pez
+6{}	Aez Dez G3j
 3compare	G3j
-3createcopy	Pf7
-3devicesettingstatesummaries	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicestates	G3j Pf7
-4{}	Af7 Df7 G3j
-3devicestatesummary	Af7 G3j
+3createcopy	Pez
+3devicesettingstatesummaries	G3j Pez
+4{}	Aez Dez G3j
+3devicestates	G3j Pez
+4{}	Aez Dez G3j
+3devicestatesummary	Aez G3j
 3getcustomizedsettings	G3j
-3migratetotemplate	Pf7
-3settings	G3j Pf7
-4{}	Af7 Df7 G3j
-3updatesettings	Pf7
-3userstates	G3j Pf7
-4{}	Af7 Df7 G3j
-3userstatesummary	Af7 G3j
-1intunebrandingprofiles	G3a Pi
-2{}	Ai Di G3a
+3migratetotemplate	Pez
+3settings	G3j Pez
+4{}	Aez Dez G3j
+3updatesettings	Pez
+3userstates	G3j Pez
+4{}	Aez Dez G3j
+3userstatesummary	Aez G3j
+1intunebrandingprofiles	G39 Pi
+2{}	Ai Di G39
 3assign	Pi
-3assignments	G3a Pi
-4{}	Ai Di G3a
-1iosupdatestatuses	G3j Pf7
-2{}	Af7 Df7 G3j
-1macossoftwareupdateaccountsummaries	G3j Pf7
-2{}	Af7 Df7 G3j
-3categorysummaries	G3j Pf7
-4{}	Af7 Df7 G3j
-5updatestatesummaries	G3j Pf7
-6{}	Af7 Df7 G3j
-1manageddevicecleanuprules	G3i~ P7w~
-2{}	A7w~ D7w~ G3i~
-1manageddeviceencryptionstates	G3j Pf7
-2{}	Af7 Df7 G3j
-1manageddeviceoverview	Af9 G3m
-1manageddevices	G3m Pf9
+3assignments	G39 Pi
+4{}	Ai Di G39
+1iosupdatestatuses	G3j Pez
+2{}	Aez Dez G3j
+1macossoftwareupdateaccountsummaries	G3j Pez
+2{}	Aez Dez G3j
+3categorysummaries	G3j Pez
+4{}	Aez Dez G3j
+5updatestatesummaries	G3j Pez
+6{}	Aez Dez G3j
+1manageddevicecleanuprules	G3i~ P7v~
+2{}	A7v~ D7v~ G3i~
+1manageddeviceencryptionstates	G3j Pez
+2{}	Aez Dez G3j
+1manageddeviceoverview	Af1 G3m
+1manageddevices	G3m Pf1
 2appdiagnostics	Gy
 2bulkreprovisioncloudpc	P4
 2bulkrestorecloudpc	P4
 2bulksetcloudpcreviewstatus	P4
 2downloadappdiagnostics	Py
-2executeaction	Pdu
+2executeaction	Pdq
 2movedevicestoou	Py
-2{}	Af9 Df9 G3m
+2{}	Af1 Df1 G3m
 3activatedeviceesim	Py
 3bypassactivationlock	Pz
-3changeassignments	Pbz~
+3changeassignments	Pbv~
 3cleanwindowsdevice	Pz
-3createdevicelogcollectionrequest	Pf9
+3createdevicelogcollectionrequest	Pf1
 3deleteuserfromsharedappledevice	Pz
 3deprovision	Py
 3disable	Py
@@ -1938,16 +1938,16 @@ a{}	Af7 Df7 G3j
 3enablelostmode	Pz
 3enrollnowaction	Py
 3getcloudpcremoteactionresults	G4
-3getcloudpcreviewstatus	G2v
+3getcloudpcreviewstatus	G2u
 3getfilevaultkey	G3c
 3getoemwarranty	G3c
 3getsyncstatus	Gz
-3initiatedeviceattestation	Pbz~
+3initiatedeviceattestation	Pbv~
 3initiatemobiledevicemanagementkeyrecovery	Py
 3initiateondemandproactiveremediation	Py
 3locatedevice	Pz
 3logoutsharedappledeviceactiveuser	Pz
-3pauseconfigurationrefresh	Pbz~
+3pauseconfigurationrefresh	Pbv~
 3playlostmodesound	Pz
 3rebootnow	Pz
 3recoverpasscode	Pz
@@ -1955,7 +1955,7 @@ a{}	Af7 Df7 G3j
 3remotelock	Pz
 3removedevicefirmwareconfigurationinterfacemanagement	Py
 3reprovisioncloudpc	P4~
-3requestremoteassistance	Pf9
+3requestremoteassistance	Pf1
 3resetpasscode	Pz
 3resizecloudpc	P4~
 3restorecloudpc	P4~
@@ -1974,55 +1974,55 @@ a{}	Af7 Df7 G3j
 3windowsdefenderscan	Pz
 3windowsdefenderupdatesignatures	Pz
 3wipe	Pg
-1managementconditions	G3j Pf7
+1managementconditions	G3j Pez
 2getmanagementconditionsforplatform	G3j
-2{}	Af7 Df7 G3j
-3managementconditionstatements	G3j Pf7
+2{}	Aez Dez G3j
+3managementconditionstatements	G3j Pez
 4getmanagementconditionstatementsforplatform	G3j
-4{}	Af7 Df7 G3j
+4{}	Aez Dez G3j
 5getmanagementconditionstatementexpressionstring	G3j
-5managementconditions	G3j Pf7
+5managementconditions	G3j Pez
 6getmanagementconditionsforplatform	G3j
-6{}	Af7 Df7 G3j
-1managementconditionstatements	G3j Pf7
+6{}	Aez Dez G3j
+1managementconditionstatements	G3j Pez
 2getmanagementconditionstatementsforplatform	G3j
-2{}	Af7 Df7 G3j
+2{}	Aez Dez G3j
 3getmanagementconditionstatementexpressionstring	G3j
-1microsofttunnelconfigurations	G3j Pf7
-2{}	Af7 Df7 G3j
-1microsofttunnelhealththresholds	G3j Pf7
-2{}	Af7 Df7 G3j
-1microsofttunnelserverlogcollectionresponses	G3j Pf7
-2{}	Af7 Df7 G3j
+1microsofttunnelconfigurations	G3j Pez
+2{}	Aez Dez G3j
+1microsofttunnelhealththresholds	G3j Pez
+2{}	Aez Dez G3j
+1microsofttunnelserverlogcollectionresponses	G3j Pez
+2{}	Aez Dez G3j
 3createdownloadurl	P3j
-3generatedownloadurl	Pna
-1microsofttunnelsites	G3j Pf7
-2{}	Af7 Df7 G3j
-3microsofttunnelconfiguration	Af7 Df7 G3j
-3microsofttunnelservers	G3j Pf7
-4{}	Af7 Df7 G3j
-5createserverlogcollectionrequest	Pna
-5generateserverlogcollectionrequest	Pna
+3generatedownloadurl	Pn1
+1microsofttunnelsites	G3j Pez
+2{}	Aez Dez G3j
+3microsofttunnelconfiguration	Aez Dez G3j
+3microsofttunnelservers	G3j Pez
+4{}	Aez Dez G3j
+5createserverlogcollectionrequest	Pn1
+5generateserverlogcollectionrequest	Pn1
 5gethealthmetrics	P3j
 5gethealthmetrictimeseries	P3j
-3requestupgrade	Pna
-1mobileapptroubleshootingevents	G3i P7w
-2{}	A7w D7w G3i
-3applogcollectionrequests	G3m Pf9
-4{}	Af9 Df9 G3m
-5createdownloadurl	P3m
-1mobilethreatdefenseconnectors	G17 P11
-2{}	A11 D11 G17
+3requestupgrade	Pn1
+1mobileapptroubleshootingevents	G3i P7v
+2{}	A7v D7v G3i
+3applogcollectionrequests	G3m Pf1
+4{}	Af1 Df1 G3m
+5createdownloadurl	Pf4
+1mobilethreatdefenseconnectors	G3a P11
+2{}	A11 D11 G3a
 1monitoring
-2alertrecords	G2v~
+2alertrecords	G2u~
 3changealertrecordsportalnotificationassent	P4~
-3getportalnotifications	G2v~
-3{}	G2v~
+3getportalnotifications	G2u~
+3{}	G2u~
 4setportalnotificationassent	P4~
-2alertrules	G2v~ P4~
-3{}	A4~ G2v~
-1ndesconnectors	G3j Pf7
-2{}	Af7 Df7 G3j
+2alertrules	G2u~ P4~
+3{}	A4~ G2u~
+1ndesconnectors	G3j Pez
+2{}	Aez Dez G3j
 1notificationmessagetemplates	G14 P13
 2{}	A13 D13 G14
 3localizednotificationmessages	G14 P13
@@ -2032,148 +2032,148 @@ a{}	Af7 Df7 G3j
 2{}	A3u D3u G3c
 3disable	Py
 3enable	Py
-1operationapprovalpolicies	G3h Pfc
+1operationapprovalpolicies	G3h Pf5
 2getapprovableoperations	G3h
 2getoperationsallowedapproval	G3h
 2getoperationsrequiringapproval	G3h
 2retrieveapprovableoperations	G3q~
 2retrieveoperationsrequiringapproval	G3q~
-2{}	Afc Dfc G3h
-1operationapprovalrequests	G3h Pfc
+2{}	Af5 Df5 G3h
+1operationapprovalrequests	G3h Pf5
 2cancelmyrequest	Pc
 2getmyrequestbyid	G3h
 2getmyrequests	G3h
-2getrequeststatus	P3h
+2getrequeststatus	Pow
 2retrievemyrequestbyid	G3q~
 2retrievemyrequests	G3q~
 2retrieverequeststatus	P3q~
-2{}	Afc Dfc G3h
+2{}	Af5 Df5 G3h
 3approve	Pc
 3cancelapproval	Pc
 3reject	Pc
 1remoteactionaudits	G3c P3u
 2{}	A3u D3u G3c
-1remoteassistancepartners	G17 P11
-2{}	A11 D11 G17
+1remoteassistancepartners	G3a P11
+2{}	A11 D11 G3a
 3beginonboarding	P11
 3disconnect	P11
-1remoteassistancesettings	A11 G17
-1reportremoteassistance	Peh
-1reportremotehelpsessionstarttime	Peh
-1reports	Akj G3r
-2cachedreportconfigurations	G3s Pfd
-3{}	Afd Dfd G3s
-2exportjobs	G3s Pfd
-3{}	Afd Dfd G3s
-2getcachedreport	P3s
-2getcompliancepolicynoncompliancereport	P3s
-2getcompliancepolicynoncompliancesummaryreport	P3s
-2getcompliancesettingnoncompliancereport	P3s
-2getconfigurationpolicynoncompliancereport	P3s
-2getconfigurationpolicynoncompliancesummaryreport	P3s
-2getconfigurationsettingnoncompliancereport	P3s
-2getdevicemanagementintentpersettingcontributingprofiles	P3s
-2getdevicemanagementintentsettingsreport	P3s
-2getdevicenoncompliancereport	P3s
-2getdevicepoliciescompliancereport	P3s
-2getdevicepolicysettingscompliancereport	P3s
-2getdevicesstatusbypolicyplatformcompliancereport	P3s
-2getdevicesstatusbysettingreport	P3s
-2getdevicestatusbycompliacepolicyreport	P3s
-2getdevicestatusbycompliancepolicysettingreport	P3s
-2getdevicestatussummarybycompliacepolicyreport	P3s
-2getdevicestatussummarybycompliancepolicysettingsreport	P3s
-2getdeviceswithoutcompliancepolicyreport	P3s
+1remoteassistancesettings	A11 G3a
+1reportremoteassistance	Pea
+1reportremotehelpsessionstarttime	Pea
+1reports	Aka G3r
+2cachedreportconfigurations	G3s Pf6
+3{}	Af6 Df6 G3s
+2exportjobs	G3s Pf6
+3{}	Af6 Df6 G3s
+2getcachedreport	Pox
+2getcompliancepolicynoncompliancereport	Pox
+2getcompliancepolicynoncompliancesummaryreport	Pox
+2getcompliancesettingnoncompliancereport	Pox
+2getconfigurationpolicynoncompliancereport	Pox
+2getconfigurationpolicynoncompliancesummaryreport	Pox
+2getconfigurationsettingnoncompliancereport	Pox
+2getdevicemanagementintentpersettingcontributingprofiles	Pox
+2getdevicemanagementintentsettingsreport	Pox
+2getdevicenoncompliancereport	Pox
+2getdevicepoliciescompliancereport	Pox
+2getdevicepolicysettingscompliancereport	Pox
+2getdevicesstatusbypolicyplatformcompliancereport	Pox
+2getdevicesstatusbysettingreport	Pox
+2getdevicestatusbycompliacepolicyreport	Pox
+2getdevicestatusbycompliancepolicysettingreport	Pox
+2getdevicestatussummarybycompliacepolicyreport	Pox
+2getdevicestatussummarybycompliancepolicysettingsreport	Pox
+2getdeviceswithoutcompliancepolicyreport	Pox
 2getgrouppolicysettingsdevicesettingsreport	P3j
-2gethistoricalreport	P3s
-2getmobileapplicationmanagementappconfigurationreport	P3b
-2getmobileapplicationmanagementappregistrationsummaryreport	P3b
-2getnoncompliantdevicesandsettingsreport	P3s
-2getpolicynoncompliancemetadata	P3s
-2getpolicynoncompliancereport	P3s
-2getpolicynoncompliancesummaryreport	P3s
+2gethistoricalreport	Pox
+2getmobileapplicationmanagementappconfigurationreport	Poy
+2getmobileapplicationmanagementappregistrationsummaryreport	Poy
+2getnoncompliantdevicesandsettingsreport	Pox
+2getpolicynoncompliancemetadata	Pox
+2getpolicynoncompliancereport	Pox
+2getpolicynoncompliancesummaryreport	Pox
 2getremoteassistancemonitoractivesessionsreport	P17
 2getremoteassistancemonitoravgsessiontimereport	P17
 2getremoteassistancemonitortotalsessionsreport	P17
 2getremoteassistancesessionsreport	P17
-2getreportfilters	P3s
-2getsettingcomplianceaggreport	P3s
-2getsettingnoncompliancereport	P3s
+2getreportfilters	Pox
+2getsettingcomplianceaggreport	Pox
+2getsettingnoncompliancereport	Pox
 2getzebrafotadeploymentreport	P3j
-2reportschedules	G3s Pfd
-3{}	Afd Dfd G3s
+2reportschedules	G3s Pf6
+3{}	Af6 Df6 G3s
 1resourceaccessprofiles	G14 P13
 2querybyplatformtype	P13
 2{}	A13 D13 G14
 3assign	P13
 3assignments	G14 P13
 4{}	A13 D13 G14
-1resourceoperations	G3t Pfe
-2{}	Afe Dfe G3t
+1resourceoperations	G3t Pf7
+2{}	Af7 Df7 G3t
 3getscopesforuser	G3h
-1reusablepolicysettings	G3j Pf7
-2{}	Af7 Df7 G3j
-3clone	Pna
-3referencingconfigurationpolicies	G3j Pf7
-4{}	Af7 Df7 G3j
-5assign	Pf7
-5createcopy	Pf7
-5reorder	Pna
-1reusablesettings	G3j Pf7
-2{}	Af7 Df7 G3j
-1roleassignments	G3t Pfe
-2{}	Afe Dfe G3t
-1roledefinitions	G3t Pfe
-2{}	Afe Dfe G3t
-3roleassignments	G3t Pfe
-4{}	Afe Dfe G3t
+1reusablepolicysettings	G3j Pez
+2{}	Aez Dez G3j
+3clone	Pn1
+3referencingconfigurationpolicies	G3j Pez
+4{}	Aez Dez G3j
+5assign	Pez
+5createcopy	Pez
+5reorder	Pn1
+1reusablesettings	G3j Pez
+2{}	Aez Dez G3j
+1roleassignments	G3t Pf7
+2{}	Af7 Df7 G3t
+1roledefinitions	G3t Pf7
+2{}	Af7 Df7 G3t
+3roleassignments	G3t Pf7
+4{}	Af7 Df7 G3t
 5microsoft.graph.deviceandappmanagementroleassignment
-6rolescopetags	G3h Pfc
-7getrolescopetagsbyid	P3h
+6rolescopetags	G3h Pf5
+7getrolescopetagsbyid	Pow
 7hascustomrolescopetag	G3h
-7{}	Afc Dfc G3h
-8assign	Pfc
-8assignments	G3h Pfc
-9{}	Afc Dfc G3h
-5roledefinition	Afe Dfe G3t
-1rolescopetags	G3h Pfc
-2getrolescopetagsbyid	P3h
+7{}	Af5 Df5 G3h
+8assign	Pf5
+8assignments	G3h Pf5
+9{}	Af5 Df5 G3h
+5roledefinition	Af7 Df7 G3t
+1rolescopetags	G3h Pf5
+2getrolescopetagsbyid	Pow
 2hascustomrolescopetag	G3h
-2{}	Afc Dfc G3h
-3assign	Pfc
+2{}	Af5 Df5 G3h
+3assign	Pf5
 1scopedforresource	G3h
-1sendcustomnotificationtocompanyportal	P7w~
-1settingdefinitions	G3j Pf7
-2{}	Af7 Df7 G3j
-1softwareupdatestatussummary	Af7 G3j
+1sendcustomnotificationtocompanyportal	P7v~
+1settingdefinitions	G3j Pez
+2{}	Aez Dez G3j
+1softwareupdatestatussummary	Aez G3j
 1telecomexpensemanagementpartners	G14 P13
 2{}	A13 D13 G14
-1templates	G3j Pf7
-2importoffice365deviceconfigurationpolicies	Pf7
-2{}	Af7 Df7 G3j
-3categories	G3j Pf7
-4{}	Af7 Df7 G3j
-5recommendedsettings	G3j Pf7
-6{}	Af7 Df7 G3j
-5settingdefinitions	G3j Pf7
-6{}	Af7 Df7 G3j
+1templates	G3j Pez
+2importoffice365deviceconfigurationpolicies	Pez
+2{}	Aez Dez G3j
+3categories	G3j Pez
+4{}	Aez Dez G3j
+5recommendedsettings	G3j Pez
+6{}	Aez Dez G3j
+5settingdefinitions	G3j Pez
+6{}	Aez Dez G3j
 3compare	G3j
-3createinstance	Pf7
+3createinstance	Pez
 3microsoft.graph.securitybaselinetemplate
-4categorydevicestatesummaries	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicestates	G3j Pf7
-5{}	Af7 Df7 G3j
-4devicestatesummary	Af7 G3j
-3migratableto	G3j Pf7
-4importoffice365deviceconfigurationpolicies	Pf7
-4{}	Af7 Df7 G3j
+4categorydevicestatesummaries	G3j Pez
+5{}	Aez Dez G3j
+4devicestates	G3j Pez
+5{}	Aez Dez G3j
+4devicestatesummary	Aez G3j
+3migratableto	G3j Pez
+4importoffice365deviceconfigurationpolicies	Pez
+4{}	Aez Dez G3j
 5compare	G3j
-5createinstance	Pf7
-3settings	G3j Pf7
-4{}	Af7 Df7 G3j
-1templatesettings	G3j Pf7
-2{}	Af7 Df7 G3j
+5createinstance	Pez
+3settings	G3j Pez
+4{}	Aez Dez G3j
+1templatesettings	G3j Pez
+2{}	Aez Dez G3j
 1tenantattachrbac	A3u G3c
 2enable	Py
 2getstate	G3c
@@ -2187,8 +2187,8 @@ a{}	Af7 Df7 G3j
 3groupassignments	G14 P13
 4{}	A13 D13 G14
 5termsandconditions	A13 D13 G14
-1troubleshootingevents	G3i P7w
-2{}	A7w D7w G3i
+1troubleshootingevents	G3i P7v
+2{}	A7v D7v G3i
 1userexperienceanalyticsanomaly	G3c P3u
 2{}	A3u D3u G3c
 1userexperienceanalyticsanomalycorrelationgroupoverview	G3i~
@@ -2286,7 +2286,7 @@ a{}	Af7 Df7 G3j
 1userexperienceanalyticsscorehistory	G3m P3u
 2{}	A3u D3u G3m
 1userexperienceanalyticssummarizeddevicescopes	Gy
-1userexperienceanalyticssummarizeworkfromanywheredevices	Gf9
+1userexperienceanalyticssummarizeworkfromanywheredevices	Gf1
 1userexperienceanalyticsworkfromanywherehardwarereadinessmetric	A3u G3m
 1userexperienceanalyticsworkfromanywheremetrics	G3m P3u
 2{}	A3u D3u G3m
@@ -2294,34 +2294,34 @@ a{}	Af7 Df7 G3j
 4{}	A3u D3u G3m
 1userexperienceanalyticsworkfromanywheremodelperformance	G3m P3u
 2{}	A3u D3u G3m
-1userpfxcertificates	G3j Pf7
-2{}	Af7 Df7 G3j
+1userpfxcertificates	G3j Pez
+2{}	Aez Dez G3j
 1verifywindowsenrollmentautodiscovery	G11
 1virtualendpoint
-2auditevents	G2v
-3getauditactivitytypes	G2v
-3{}	G2v
-2bulkactions	G2v~ P4~
-3{}	G2v~
-2cloudapps	Gme P4
+2auditevents	G2u
+3getauditactivitytypes	G2u
+3{}	G2u
+2bulkactions	G2u~ P4~
+3{}	G2u~
+2cloudapps	Gm5 P4
 3publish	P4
 3reset	P4
-3retrievediscoveredapps(sourceid={},provisioningpolicyid={})	Gme
+3retrievediscoveredapps(sourceid={},provisioningpolicyid={})	Gm5
 3unpublish	P4
-3{}	A4 D4 G2v
-2cloudpcs	G2v
+3{}	A4 D4 G2u
+2cloudpcs	G2u
 34b18de4b-ab05-4059-8c61-0323a7df4ced
 4endgraceperiod	P4~
 3bulkresize	P4~
-3getprovisionedcloudpcs(groupid={},serviceplanid={})	G2v~
-3retrievecloudpccountbystatus	G2v
+3getprovisionedcloudpcs(groupid={},serviceplanid={})	G2u~
+3retrievecloudpccountbystatus	G2u
 3validatebulkresize	P4~
-3{}	G2v
+3{}	G2u
 4changeuseraccounttype	P4
 4createsnapshot	P4~
 4endgraceperiod	P4
-4getcloudpcconnectivityhistory	G2v
-4getcloudpclaunchinfo	G2v
+4getcloudpcconnectivityhistory	G2u
+4getcloudpclaunchinfo	G2u
 4getsupportedcloudpcremoteactions	G4
 4poweroff	P4
 4poweron	P4
@@ -2332,40 +2332,40 @@ a{}	Af7 Df7 G3j
 4resize	P4
 4restore	P4
 4retrievecloudpcremoteactionresults	G4~
-4retrievefrontlinecloudpcdetail	G2v
+4retrievefrontlinecloudpcdetail	G2u
 4retrypartneragentinstallation	P4
 4setdevicename	P4
 4start	P4
 4stop	P4
 4troubleshoot	P4
-2deviceimages	A4 G2v P4
-3getsourceimages	G2v
-3{}	D4 G2v
+2deviceimages	A4 G2u P4
+3getsourceimages	G2u
+3{}	D4 G2u
 4retryupload	P4
 4reupload	P4
-2externalpartnersettings	G2v P4
-3{}	A4 G2v
-2frontlineserviceplans	G2v~
-3{}	G2v~
-2galleryimages	G2v
-3{}	G2v
-2managedlicenses	G2v
-2onpremisesconnections	G2v
-3{}	G2v
+2externalpartnersettings	G2u P4
+3{}	A4 G2u
+2frontlineserviceplans	G2u~
+3{}	G2u~
+2galleryimages	G2u
+3{}	G2u
+2managedlicenses	G2u
+2onpremisesconnections	G2u
+3{}	G2u
 4updateaddomainpassword	P4
-2organizationconfiguration	A4 G2v
-2organizationsettings	A4 G2v
-2provisioningpolicies	G2v P4
+2organizationconfiguration	A4 G2u
+2organizationsettings	A4 G2u
+2provisioningpolicies	G2u P4
 3applyconfig	P4~
 3retrieveuserprovisioningpolicies(userid={})	G4
-3{}	A4 D4 G2v
+3{}	A4 D4 G2u
 4apply	P4~
 4assign	P4
 4assignments
 5{}
-6cloudpcusersettingspersistence	Gme
-7retrieveusersettingspersistenceprofiles(configurationid={})	Gme
-7retrieveusersettingspersistenceprofileusage(configurationid={})	Gme
+6cloudpcusersettingspersistence	Gm5
+7retrieveusersettingspersistenceprofiles(configurationid={})	Gm5
+7retrieveusersettingspersistenceprofileusage(configurationid={})	Gm5
 6usersettingspersistencedetail	G4
 7batchcleanupusersettingspersistenceprofile	P4
 7retrieveusersettingspersistenceprofiles(configurationid={})	G4
@@ -2382,53 +2382,53 @@ a{}	Af7 Df7 G3j
 3getactionstatusreports	P4~
 3getcloudpcrecommendationreports	P4~
 3getconnectionqualityreports	P4~
-3getdailyaggregatedremoteconnectionreports	P2v
+3getdailyaggregatedremoteconnectionreports	P2u
 3getfrontlinereport	P4~
 3getinaccessiblecloudpcreports	P4~
 3getrawremoteconnectionreports	P4~
-3getrealtimeremoteconnectionlatency(cloudpcid={})	G2v
-3getrealtimeremoteconnectionstatus(cloudpcid={})	G2v
-3getremoteconnectionhistoricalreports	P2v
-3getshareduselicenseusagereport	P2v
-3gettotalaggregatedremoteconnectionreports	P2v
-3retrievecloudpcperformancemetricsreport	P2v
+3getrealtimeremoteconnectionlatency(cloudpcid={})	G2u
+3getrealtimeremoteconnectionstatus(cloudpcid={})	G2u
+3getremoteconnectionhistoricalreports	P2u
+3getshareduselicenseusagereport	P2u
+3gettotalaggregatedremoteconnectionreports	P2u
+3retrievecloudpcperformancemetricsreport	P2u
 3retrievecloudpcrecommendationreports	P4
-3retrievecloudpctroubleshootreports	P2v
+3retrievecloudpctroubleshootreports	P2u
 3retrievecrossregiondisasterrecoveryreport	P4~
-2serviceplans	G2v
-2settingprofiles	G2v P4
+2serviceplans	G2u
+2settingprofiles	G2u P4
 3reorder	P4
-3retrievesettingcategories	Gme
-3retrievesettingdefinitions	Gme
-3retrievesettingtemplates	Gme
+3retrievesettingcategories	Gm5
+3retrievesettingdefinitions	Gm5
+3retrievesettingtemplates	Gm5
 3uploadimage	P4
-3{}	A4 D4 G2v
+3{}	A4 D4 G2u
 4assign	P4
-2shareduseserviceplans	G2v
-3{}	G2v
-2snapshots	G2v
-3getstorageaccounts(subscriptionid={})	G2v
-3getsubscriptions	G2v
-3{}	G2v
-2supportedregions	G2v
-2usersettings	G2v P4
-3{}	A4~ D4 G2v
+2shareduseserviceplans	G2u
+3{}	G2u
+2snapshots	G2u
+3getstorageaccounts(subscriptionid={})	G2u
+3getsubscriptions	G2u
+3{}	G2u
+2supportedregions	G2u
+2usersettings	G2u P4
+3{}	A4~ D4 G2u
 4assign	P4
 1windowsautopilotdeploymentprofiles	G14 P13
 2{}	A13 D13 G14
 3assign	P13~
 1windowsautopilotdeviceidentities	G14 P13
-2deletedevices	Pdo~
+2deletedevices	Pdj~
 2{}	D13 G14
-3allownextenrollment	Pdo~
+3allownextenrollment	Pdj~
 3assignresourceaccounttodevice	P13
 3assignusertodevice	P13
 3deploymentprofile	A13 D13 G14
 4assign	P13~
 4assigneddevices	G14 P13
-5deletedevices	Pdo~
+5deletedevices	Pdj~
 5{}	D13 G14
-6allownextenrollment	Pdo~
+6allownextenrollment	Pdj~
 6assignresourceaccounttodevice	P13
 6assignusertodevice	P13
 6unassignresourceaccountfromdevice	P13
@@ -2445,154 +2445,154 @@ a{}	Af7 Df7 G3j
 3updatedeviceproperties	P13
 1windowsautopilotsettings	A13 G14
 2sync	P13
-1windowsdriverupdateprofiles	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-3driverinventories	G3j Pf7
-4{}	Af7 Df7 G3j
-3executeaction	Pna
-3syncinventory	Pna
-1windowsfeatureupdateprofiles	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-1windowsinformationprotectionapplearningsummaries	G3a Pi
-2{}	Ai Di G3a
-1windowsinformationprotectionnetworklearningsummaries	G3a Pi
-2{}	Ai Di G3a
-1windowsmalwareinformation	G3m Pf9
-2{}	Af9 Df9 G3m
-3devicemalwarestates	G3m Pf9
-4{}	Af9 Df9 G3m
+1windowsdriverupdateprofiles	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+3driverinventories	G3j Pez
+4{}	Aez Dez G3j
+3executeaction	Pn1
+3syncinventory	Pn1
+1windowsfeatureupdateprofiles	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+1windowsinformationprotectionapplearningsummaries	G39 Pi
+2{}	Ai Di G39
+1windowsinformationprotectionnetworklearningsummaries	G39 Pi
+2{}	Ai Di G39
+1windowsmalwareinformation	G3m Pf1
+2{}	Af1 Df1 G3m
+3devicemalwarestates	G3m Pf1
+4{}	Af1 Df1 G3m
 3windowsdevicesprotectionstate
-4{}	A7w G3i
-1windowsqualityupdateprofiles	G3j Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	G3j Pf7
-4{}	Af7 Df7 G3j
-1windowsupdatecatalogitems	G3j Pf7
-2{}	Af7 Df7 G3j
-1zebrafotaartifacts	G3j Pf7
-2{}	Af7 Df7 G3j
-1zebrafotaconnector	Af7 G3j
-2approvefotaapps	Pna
-2connect	Pna
-2disconnect	Pf7
-2hasactivedeployments	Pna
-1zebrafotadeployments	G3j Pf7
-2{}	Af7 Df7 G3j
-3cancel	Pna
-0devices	G38
+4{}	A7v G3i
+1windowsqualityupdateprofiles	G3j Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	G3j Pez
+4{}	Aez Dez G3j
+1windowsupdatecatalogitems	G3j Pez
+2{}	Aez Dez G3j
+1zebrafotaartifacts	G3j Pez
+2{}	Aez Dez G3j
+1zebrafotaconnector	Aez G3j
+2approvefotaapps	Pn1
+2connect	Pn1
+2disconnect	Pez
+2hasactivedeployments	Pn1
+1zebrafotadeployments	G3j Pez
+2{}	Aez Dez G3j
+3cancel	Pn1
+0devices	G37
 1delta	G3d
-1{}	Af6 Dik G38
-2checkmembergroups	Pp5
-2checkmemberobjects	Pp6
+1{}	Aey Did G37
+2checkmembergroups	Poz
+2checkmemberobjects	Pp0
 2cloudlicensing
-3assignments	G38 Pf6
-4reprocessassignments	Pf6
-4{}	Af6 Df6 G38
-5allotment	G38 Uf6
-5assignedto	Uf6
-3usagerights	G38
-4{}	G38
-5assignments	G38
-3waitingmembers	G38
-4{}	G38
-5allotment	G38
+3assignments	G37 Pey
+4reprocessassignments	Pey
+4{}	Aey Dey G37
+5allotment	G37 Uey
+5assignedto	Uey
+3usagerights	G37
+4{}	G37
+5assignments	G37
+3waitingmembers	G37
+4{}	G37
+5allotment	G37
 2extensions
-3{}	Ajm~ Djm~ Gcf~
-2getmembergroups	Pp7
-2getmemberobjects	Pp6
-2memberof	G38
+3{}	Ajd~ Djd~ Gcb~
+2getmembergroups	Pp1
+2getmemberobjects	Pp0
+2memberof	G37
 2organizationalunitparent	G3d
-2registeredowners	G38
-2registeredusers	G38
-2transitivememberof	G38
-2usagerights	G38
-0devices(deviceid={})	Af6 Dik G38
-1memberof	G38
-1registeredowners	G38
-1registeredusers	G38
-1transitivememberof	G38
-1usagerights	G38
+2registeredowners	G37
+2registeredusers	G37
+2transitivememberof	G37
+2usagerights	G37
+0devices(deviceid={})	Aey Did G37
+1memberof	G37
+1registeredowners	G37
+1registeredusers	G37
+1transitivememberof	G37
+1usagerights	G37
 0directory
-1administrativeunits	G27 Pes
-2{}	Aes Des G27
-3members	G27 Pi1
-4{}	Des G27
-3scopedrolemembers	G29 Peu
-4{}	Deu G29
-1attributesets	G3w Pff
-2{}	Aff G3w
+1administrativeunits	G27 Pel
+2{}	Ael Del G27
+3members	G27 Phu
+4{}	Del G27
+3scopedrolemembers	G29 Pdl
+4{}	Ddl G29
+1attributesets	G3v Pf8
+2{}	Af8 G3v
 1certificateauthorities
-2certificatebasedapplicationconfigurations	G3x Pfg
-3{}	Afg Dfg G3x
-4trustedcertificateauthorities	G3x Pfg
-5{}	Afg Dfg G3x
-2mutualtlsoauthconfigurations	G3y Pfh
-3{}	Afh Dfh Gmf
-1customsecurityattributedefinitions	G3w Pff
-2{}	Aff G3w
-3allowedvalues	G3w Pff
-4{}	Aff G3w
+2certificatebasedapplicationconfigurations	G3w Pf9
+3{}	Af9 Df9 G3w
+4trustedcertificateauthorities	G3w Pf9
+5{}	Af9 Df9 G3w
+2mutualtlsoauthconfigurations	G3x Pfa
+3{}	Afa Dfa Gm6
+1customsecurityattributedefinitions	G3v Pf8
+2{}	Af8 G3v
+3allowedvalues	G3v Pf8
+4{}	Af8 G3v
 1deleteditems
 2getuserownedobjects	P2a
-2microsoft.graph.administrativeunit	Gcg~
-2microsoft.graph.application	Gch~
-2microsoft.graph.externaluserprofile	G3z~
-2microsoft.graph.group	G40~
-2microsoft.graph.pendingexternaluserprofile	Gmg~
-2microsoft.graph.serviceprincipal	Gmh~
-2microsoft.graph.user	Gmh~
-2{}	Dio~ Gmh~
-3restore	Pjw
-1devicelocalcredentials	G41~
-2{}	G41~
-1externaluserprofiles	G42 Pfi
-2{}	Afi Dfi G42
-1federationconfigurations	G43 Pdn
-2graph.samlorwsfedexternaldomainfederation	G4m
-3{}	Adn~
-2microsoft.graph.samlorwsfedexternaldomainfederation	Pdn~
+2microsoft.graph.administrativeunit	Gcc~
+2microsoft.graph.application	Gcd~
+2microsoft.graph.externaluserprofile	G3y~
+2microsoft.graph.group	G3z~
+2microsoft.graph.pendingexternaluserprofile	Gm7~
+2microsoft.graph.serviceprincipal	Gm8~
+2microsoft.graph.user	Gm8~
+2{}	Dif~ Gm8~
+3restore	Pjn
+1devicelocalcredentials	G40~
+2{}	G40~
+1externaluserprofiles	G41 Pfb
+2{}	Afb Dfb G41
+1federationconfigurations	G42 Pdi
+2graph.samlorwsfedexternaldomainfederation	G4l
+3{}	Adi~
+2microsoft.graph.samlorwsfedexternaldomainfederation	Pdi~
 3{}
-4domains	G43
-2{}	Adn Dip G43
+4domains	G42
+2{}	Adi Dig G42
 3microsoft.graph.samlorwsfedexternaldomainfederation
-4domains	Pdn
+4domains	Pdi
 1inboundshareduserprofiles	G15
 2{}	G15
 3exportpersonaldata	P15
-3removepersonaldata	Piq
+3removepersonaldata	Pih
 1outboundshareduserprofiles	G15
 2{}	G15
 3tenants	G15
 4{}
-5removepersonaldata	Piq
-1pendingexternaluserprofiles	G45 Pfj
-2{}	Afj Dfj G45
+5removepersonaldata	Pih
+1pendingexternaluserprofiles	G44 Pfc
+2{}	Afc Dfc G44
 1publickeyinfrastructure
-2certificatebasedauthconfigurations	Gck Pi2
-3{}	Ai2 Di2 Gck
-4certificateauthorities	Gck Pi2
-5{}	Ai2 Di2 Gck
-4upload	Pi2
-1recommendationconfiguration	Ak G47
-1recommendations	G46
-2tenantsecurescores	G46~
-2{}	G46
+2certificatebasedauthconfigurations	Gcg Phv
+3{}	Ahv Dhv Gcg
+4certificateauthorities	Gcg Phv
+5{}	Ahv Dhv Gcg
+4upload	Phv
+1recommendationconfiguration	Ak G46
+1recommendations	G45
+2tenantsecurescores	G45~
+2{}	G45
 3acceptrisk	Pk
 3addtag	Pk
 3applyalternatemitigation	Pk
 3complete	Pk
 3dismiss	Pk
-3impactedresources	G46
+3impactedresources	G45
 4addtag	Pk
 4removetag	Pk
-4{}	G46
+4{}	G45
 5acceptrisk	Pk
 5addtag	Pk
 5applyalternatemitigation	Pk
@@ -2607,372 +2607,372 @@ a{}	Af7 Df7 G3j
 3reactivate	Pk
 3removetag	Pk
 1recovery
-2snapshots	G48
-3{}	G48
+2snapshots	G47
+3{}	G47
 4recoveryjobs
 5{}
-6getfailedchanges	G48
+6getfailedchanges	G47
 4recoverypreviewjobs
 5{}
-6getchanges	G48
-1subscriptions	G4c~
-2{}	G4c~
-1subscriptions(commercesubscriptionid={})	G4c~
+6getchanges	G47
+1subscriptions	G4b~
+2{}	G4b~
+1subscriptions(commercesubscriptionid={})	G4b~
 1templates
-2devicetemplates	G4d Pfk
-3{}	Dit G4d
-4deviceinstances	G4d
-4owners	G4d Pit
+2devicetemplates	G4c Pfd
+3{}	Dik G4c
+4deviceinstances	G4c
+4owners	G4c Pik
 1tenantgovernance
-2governanceinvitations	G4e
+2governanceinvitations	G4d
+3{}	G4d
+2governancepolicytemplates	G4e
 3{}	G4e
-2governancepolicytemplates	G4f
-3{}	G4f
-2governancerelationships	G4h
-3{}	G4h
-2governancerequests	G4i
-3{}	G4i
-2relatedtenants	G4g
-3refreshstatus	G4g
+2governancerelationships	G4g
 3{}	G4g
-2settings	G4j
+2governancerequests	G4h
+3{}	G4h
+2relatedtenants	G4f
+3refreshstatus	G4f
+3{}	G4f
+2settings	G4i
 0directoryobjects
-1getavailableextensionproperties	P44
-1getbyids	P44
-1validateproperties	Pk8
-1{}	Dir~ G44
-2checkmembergroups	Pp0
-2checkmemberobjects	Pp1
-2getmembergroups	Pp2
-2getmemberobjects	Pp1
-0directoryroles	G29 Peu
+1getavailableextensionproperties	P43
+1getbyids	P43
+1validateproperties	Pjz
+1{}	Dii~ G43
+2checkmembergroups	Poq
+2checkmemberobjects	Por
+2getmembergroups	Pos
+2getmemberobjects	Por
+0directoryroles	G29 Pdl
 1delta	G29
 1{}	G29
-2members	G29 Peu
-3{}	Deu
+2members	G29 Pdl
+3{}	Ddl
 2scopedmembers	G29
-0directoryroles(roletemplateid={})	G49
-1members	G49
-2{}	Deu
-1scopedmembers	G49
+0directoryroles(roletemplateid={})	G48
+1members	G48
+2{}	Ddl
+1scopedmembers	G48
 0directoryroletemplates	G29
 1{}	G29
-0directorysettingtemplates	G4b
-1{}	G4b
-0domains	G4k Pn
-1{}	An Dn G4k
-2domainnamereferences	G4m
-2federationconfiguration	Gmi Pfl
-3{}	Ald Dld Gmi
+0directorysettingtemplates	G4a
+1{}	G4a
+0domains	G4j Pn
+1{}	An Dn G4j
+2domainnamereferences	G4l
+2federationconfiguration	Gm9 Pfe
+3{}	Al4 Dl4 Gm9
 2forcedelete	Pn
 2promote	Pn
-2rootdomain	G4k
-2serviceconfigurationrecords	G4m
-2verificationdnsrecords	G4m
+2rootdomain	G4j
+2serviceconfigurationrecords	G4l
+2verificationdnsrecords	G4l
 2verify	Pn
 0drive
 1bundles
 2{}
-3archive	Pfm
+3archive	Pff
 3discardcheckout	Pt~
-3unarchive	Pfm
+3unarchive	Pff
 1following
 2{}
-3archive	Pfm
+3archive	Pff
 3discardcheckout	Pt~
-3unarchive	Pfm
+3unarchive	Pff
 1items
-2{}	G4n
-3archive	Pfm
-3content	G4n
-3contentstream	G4n
+2{}	G4m
+3archive	Pff
+3content	G4m
+3contentstream	G4m
 3discardcheckout	Pt~
-3unarchive	Pfm
+3unarchive	Pff
 1root
-2archive	Pfm
+2archive	Pff
 2createdbyuser
 3planner
-4tasks	G5y
-3trendingaround	G4s
+4tasks	G5x
+3trendingaround	G4r
 2discardcheckout	Pt~
 2lastmodifiedbyuser
-3trendingaround	G4s
-2unarchive	Pfm
+3trendingaround	G4r
+2unarchive	Pff
 1root:
 2{}:
-3content	G4n
-3contentstream	G4n
+3content	G4m
+3contentstream	G4m
 3createuploadsession	Pa
 1special
 2{}
-3archive	Pfm
+3archive	Pff
 3discardcheckout	Pt~
-3unarchive	Pfm
+3unarchive	Pff
 0driveitem
-1retentionlabel	At~ Dt~ G4r~
+1retentionlabel	At~ Dt~ G4q~
 0drives
-1{}	G4n
-2activities	G4n
-2cortexdrivebatch	Pdv
+1{}	G4m
+2activities	G4m
+2cortexdrivebatch	Pdr
 2items
-3{}	At Dt G4p Pjx
-4activities	G4n
-4analytics	G4n
-5alltime	G4n
-5lastsevendays	G4n
+3{}	At Dt G4o Pjo
+4activities	G4m
+4analytics	G4m
+5alltime	G4m
+5lastsevendays	G4m
 4assignsensitivitylabel	Pt
-4capabilities	G4n
+4capabilities	G4m
 4checkin	Pt
 4checkout	Pt
-4children	G4n Pt
-4content	G4n Ut
-4contentstream	G4n Ut
+4children	G4m Pt
+4content	G4m Ut
+4contentstream	G4m Ut
 4copy	Pt
 4createlink	Pt
 4createuploadsession	Pa
 4discardcheckout	Pt
-4extensions	Afm Dfm G4q Pfm
-5{}	Afm Dfm G4q Pfm
-4extractsensitivitylabels	Pdv
-4follow	Pdv
-4getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4n
+4extensions	Aff Dff G4p Pff
+5{}	Aff Dff G4p Pff
+4extractsensitivitylabels	Pdr
+4follow	Pdr
+4getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4m
 4invite	Pt
 4media
-5previewthumbnailsqualitysets	G4q
-6{}	G4q
-7sprites	G4q
-8{}	G4q
-9content	G4q
-4officeactivities	At G4n
+5previewthumbnailsqualitysets	G4p
+6{}	G4p
+7sprites	G4p
+8{}	G4p
+9content	G4p
+4officeactivities	At G4m
 4permanentdelete	Pt~
-4permissions	G4n Pfn~
-5{}	At Dt G4n
+4permissions	G4m Pfg~
+5{}	At Dt G4m
 6revokegrants	Pt
-4preview	Pdv
-4retentionlabel	At~ Dt G4r~
-4streams	G4n
-5{}	G4n Pt
+4preview	Pdr
+4retentionlabel	At~ Dt G4q~
+4streams	G4m
+5{}	G4m Pt
 6appendcontent	Pt
-6content	G4n
-4thumbnails	G4n
-4versions	G4n
-5{}	G4n
-6content	G4n
+6content	G4m
+4thumbnails	G4m
+4versions	G4m
+5{}	G4m
+6content	G4m
 6restoreversion	Pt
-6streams	G4n
-7{}	G4n Pt
+6streams	G4m
+7{}	G4m Pt
 8appendcontent	Pt
-8content	G4n
+8content	G4m
 3{}:
 4{}:
 5content	Ut
 5contentstream	Ut
-2querycortexitemsnippetsinbatch	Pdv
+2querycortexitemsnippetsinbatch	Pdr
 2root
-3archive	Pfm
-3delta	G4n
+3archive	Pff
+3delta	G4m
 3discardcheckout	Pt~
-3search(q={})	G4n
-3unarchive	Pfm
+3search(q={})	G4m
+3unarchive	Pff
 2root:
-3{}	G4p
+3{}	G4o
 4assignsensitivitylabel	Pt
 4extractsensitivitylabels	Pt
 3{}:
 4assignsensitivitylabel	Pt~
-4children	G4n
+4children	G4m
 4extractsensitivitylabels	Pt~
-4streams	G4n
-5{}	G4n
-6content	G4n
+4streams	G4m
+5{}	G4m
+6content	G4m
 0education
-1classes	G4t Pfo
-2delta	G4w
-2{}	Afo Dfo G4t
-3assignmentcategories	G4u
-4delta	G4u
-4{}	G4u
-3assignmentdefaults	G4u
-3assignments	G4u Pfp
-4delta	G4u
-4{}	Afp Dfp G4u
-5categories	G4u
-6delta	G4u
-5publish	Pfp
-5resources	G4u Pfp
-6{}	Dfp G4u
-7dependentresources	G4u
-5rubric	G4u
-5setupresourcesfolder	Pdt
-5submissions	G4u
-6{}	G4u
-7excuse	Pdt
-7outcomes	G4v Pdt
-8{}	Adt
-7reassign	Pe8
-7resources	G4u
-8{}	G4u
-9dependentresources	G4u
-7return	Pdt
-7submit	Pe8
-7submittedresources	G4u
-8{}	G4u
-9dependentresources	G4u
-7unsubmit	Pe8
-3assignmentsettings	G4u
-3getrecentlymodifiedsubmissions	G4v
-3group	G4x
-3members	G4y Pfo
-4{}	Dfo
+1classes	G4s Pfh
+2delta	G4v
+2{}	Afh Dfh G4s
+3assignmentcategories	G4t
+4delta	G4t
+4{}	G4t
+3assignmentdefaults	G4t
+3assignments	G4t Pfi
+4delta	G4t
+4{}	Afi Dfi G4t
+5categories	G4t
+6delta	G4t
+5publish	Pfi
+5resources	G4t Pfi
+6{}	Dfi G4t
+7dependentresources	G4t
+5rubric	G4t
+5setupresourcesfolder	Pdp
+5submissions	G4t
+6{}	G4t
+7excuse	Pdp
+7outcomes	G4u Pdp
+8{}	Adp
+7reassign	Pe1
+7resources	G4t
+8{}	G4t
+9dependentresources	G4t
+7return	Pdp
+7submit	Pe1
+7submittedresources	G4t
+8{}	G4t
+9dependentresources	G4t
+7unsubmit	Pe1
+3assignmentsettings	G4t
+3getrecentlymodifiedsubmissions	G4u
+3group	G4w
+3members	G4x Pfh
+4{}	Dfh
 5assignments
-6delta	G4u
-3modules	G4z Pe7
-4{}	Ae7 De7 G4z
-5pin	Pe7
-5publish	Pe7
-5resources	G4z Pe7
-6{}	Ae7 De7 G4z
-5setupresourcesfolder	Pe7
-5unpin	Pe7
-3schools	G4t
-3teachers	G4t Pfo
-4{}	Dfo
-1me	Afo G4t
-2assignments	G4u
-2classes	G4t
-2schools	G4t
-2taughtclasses	G4t
-2user	G4x
+6delta	G4t
+3modules	G4y Pe0
+4{}	Ae0 De0 G4y
+5pin	Pe0
+5publish	Pe0
+5resources	G4y Pe0
+6{}	Ae0 De0 G4y
+5setupresourcesfolder	Pe0
+5unpin	Pe0
+3schools	G4s
+3teachers	G4s Pfh
+4{}	Dfh
+1me	Afh G4s
+2assignments	G4t
+2classes	G4s
+2schools	G4s
+2taughtclasses	G4s
+2user	G4w
 1reports
-2readingassignmentsubmission	Gmj~
-2readingassignmentsubmissions	Gcl
-2readingcoachpassages	Gcl
-2reflectcheckinresponses	Gcm
-2speakerassignmentsubmissions	Gcl
-1schools	G4t Pfo
-2delta	G4w
-2{}	Afo Dfo G4t
-3administrativeunit	G4x
-3classes	G4t Pfo
-4{}	Dfo
-3users	G4t Pfo
-4{}	Dfo
-1synchronizationprofiles	G51~
-2{}	G51~
-3errors	G51~
-3pause	P52~
-3profilestatus	G51~
-3reset	P52~
-3resume	P52~
-3start	P52~
-3uploadurl	G52~
-1users	G4t Pfo
-2delta	G4w
-2schools	G4t
-2{}	Afo Dfo G4t
-3assignments	G4u
-3classes	G4t
-3schools	G4t
-3taughtclasses	G4t
-3user	G4x
+2readingassignmentsubmission	Gma~
+2readingassignmentsubmissions	Gch
+2readingcoachpassages	Gch
+2reflectcheckinresponses	Gci
+2speakerassignmentsubmissions	Gch
+1schools	G4s Pfh
+2delta	G4v
+2{}	Afh Dfh G4s
+3administrativeunit	G4w
+3classes	G4s Pfh
+4{}	Dfh
+3users	G4s Pfh
+4{}	Dfh
+1synchronizationprofiles	G50~
+2{}	G50~
+3errors	G50~
+3pause	P51~
+3profilestatus	G50~
+3reset	P51~
+3resume	P51~
+3start	P51~
+3uploadurl	G51~
+1users	G4s Pfh
+2delta	G4v
+2schools	G4s
+2{}	Afh Dfh G4s
+3assignments	G4t
+3classes	G4s
+3schools	G4s
+3taughtclasses	G4s
+3user	G4w
 0emailthreats
 1{}
-2review	Ph2
+2review	Pgv
 0employeeexperience
-1attachablelinks	Pp8
-1communities	Gcn Pi3
-2{}	Ai3 Di3 Gcn
-3microsoft.graph.completeuploadsession	Pp8
-3microsoft.graph.createuploadsession	Pp8
-1conversations	Pp8
+1attachablelinks	Pp2
+1communities	Gcj Phw
+2{}	Ahw Dhw Gcj
+3microsoft.graph.completeuploadsession	Pp2
+3microsoft.graph.createuploadsession	Pp2
+1conversations	Pp2
 2{}
-3messages	Pp8
+3messages	Pp2
 4{}
-5microsoft.graph.addreaction	Pp8
+5microsoft.graph.addreaction	Pp2
 5microsoft.graph.engagementconversationmessage
-6microsoft.graph.markbestreply	Pp8
-6microsoft.graph.vote	Pp8
+6microsoft.graph.markbestreply	Pp2
+6microsoft.graph.vote	Pp2
 5microsoft.graph.engagementconversationpollmessage
-6microsoft.graph.vote	Pp8
-5replies	Pp8
+6microsoft.graph.vote	Pp2
+5replies	Pp2
 3microsoft.graph.engagementconversation
-4microsoft.graph.vote	Pp8
-1engagementasyncoperations	Gcn
-2{}	Gco
+4microsoft.graph.vote	Pp2
+1engagementasyncoperations	Gcj
+2{}	Gck
 1learningcourseactivities
-2{}	Ai4 Gcp
+2{}	Ahx Gcl
 1learningproviders
 2{}
-3learningcontents	Gcq
-4{}	Ajn Djn Gcq
-3learningcontents(externalid={})	Ajn Djn Gcq
-3learningcourseactivities	Gcp Pi4
-4{}	Ai4 Di4
-3learningcourseactivities(externalcourseactivityid={})	Gmk
+3learningcontents	Gcm
+4{}	Aje Dje Gcm
+3learningcontents(externalid={})	Aje Dje Gcm
+3learningcourseactivities	Gcl Phx
+4{}	Ahx Dhx
+3learningcourseactivities(externalcourseactivityid={})	Gmb
 1networkquestions
-2completeuploadsession	Pp8
-2createuploadsession	Pp8
-1roles	Gb8
+2completeuploadsession	Pp2
+2createuploadsession	Pp2
+1roles	Gb4
 2{}
-3members	Gb8 Pi5
-4{}	Di5
-0extendremotehelpsessionresponse	G17 P11
-1{}	A11 D11 G17
+3members	Gb4 Phy
+4{}	Dhy
+0extendremotehelpsessionresponse	G3a P11
+1{}	A11 D11 G3a
 0external
-1connections	G55 Pfq
-2{}	Afq Dfq G55
+1connections	G54 Pfj
+2{}	Afj Dfj G54
 3fullrefresh
-4end	Pfq
-4groups	Pfr
+4end	Pfj
+4groups	Pfk
 5{}
-6members	Pfr
-4items	Pfr
-4start	Pfq
-3groups	Pfr
-4{}	Afr Dfr G56
-5members	Pfr
-6{}	Dfr
+6members	Pfk
+4items	Pfk
+4start	Pfj
+3groups	Pfk
+4{}	Afk Dfk G55
+5members	Pfk
+6{}	Dfk
 3items
-4{}	Afr Dfr G56 Ufr
+4{}	Afk Dfk G55 Ufk
 5addactivities	P5~
 3operations
-4{}	G55
-3quota	G57
-3schema	Afq G55 Pfq
+4{}	G54
+3quota	G56
+3schema	Afj G54 Pfj
 1industrydata
-2dataconnectors	G58 Pfs
-3{}	Afs Dfs G58
+2dataconnectors	G57 Pfl
+3{}	Afl Dfl G57
 4microsoft.graph.industrydata.azuredatalakeconnector
-5getuploadsession	Gml
-4validate	Pfs
-2inboundflows	G59 Pft
-3{}	Aft Dft G59
-4dataconnector	Afs G58
-5validate	Pfs
-4year	G5a
-2operations	G5b
-3{}	G5b
-2outbounddatalakeflows	G5c
-2outboundprovisioningflowsets	G5c Pfu~
-3{}	Afu~ Dfu~ G5c
-4educationprovisioningflows	G5c
-5{}	G5c
-4provisioningflows	G5d~ Pfu~
-5{}	Afu~ Dfu~ G5d~
-6reset	Pfu~
-2referencedefinitions	Gmm Pfv
-3{}	Afv Dfv Gmn
-2rolegroups	G5b
-3{}	Gmo
-2runs	G5g
-3start	Pp9
-3{}	G5g
-4getstatistics	G5g
-2sourcesystems	G5h Pfw
-3{}	Afw Dfw G5h
-4sourcesystem	G5h
-2years	G5a Pfx
-3{}	Afx Dfx G5a
+5getuploadsession	Gmc
+4validate	Pfl
+2inboundflows	G58 Pfm
+3{}	Afm Dfm G58
+4dataconnector	Afl G57
+5validate	Pfl
+4year	G59
+2operations	G5a
+3{}	G5a
+2outbounddatalakeflows	G5b
+2outboundprovisioningflowsets	G5b Pfn~
+3{}	Afn~ Dfn~ G5b
+4educationprovisioningflows	G5b
+5{}	G5b
+4provisioningflows	G5c~ Pfn~
+5{}	Afn~ Dfn~ G5c~
+6reset	Pfn~
+2referencedefinitions	Gmd Pfo
+3{}	Afo Dfo Gme
+2rolegroups	G5a
+3{}	Gmf
+2runs	G5f
+3start	Pp3
+3{}	G5f
+4getstatistics	G5f
+2sourcesystems	G5g Pfp
+3{}	Afp Dfp G5g
+4sourcesystem	G5g
+2years	G59 Pfq
+3{}	Afq Dfq G59
 0financials
 1companies	G
 2{}
@@ -3024,409 +3024,409 @@ a{}	Af7 Df7 G3j
 4{}	A D G
 0group
 1{}
-2settings	Gh9
+2settings	Gh2
 0grouplifecyclepolicies	G21 P6
-1renewgroup	Ped
+1renewgroup	Pe6
 1{}	A6 D6 G21
 2addgroup	P6
 2removegroup	P6
-0groups	Gmp Pfy
-1delta	G5n
-1onpremisessyncbehavior	A5r G5r
-1{}	Aed De0 G5i
-2approleassignments	G5j Pfz
-3{}	Dfz
-2assignlicense	Pk0
-2calendar	Adj~ Gb1~
+0groups	Gmg Pfr
+1delta	G5m
+1onpremisessyncbehavior	A5q G5q
+1{}	Ae6 Ddu G5h
+2approleassignments	G5i Pfs
+3{}	Dfs
+2assignlicense	Pjr
+2calendar	Ade~ Gax~
 3calendarpermissions
-4{}	Ddj
-3events	Gb1~ Pdj~
-4delta	G5k
-4{}	Adj Ddj G5o
-5attachments	Gcr Pdj
-5cancel	Pdj
-5forward	Pcr
-5instances	G5o
-3permanentdelete	Pdj~
-2calendarview	Gb1
+4{}	Dde
+3events	Gax~ Pde~
+4delta	G5j
+4{}	Ade Dde G5n
+5attachments	Gcn Pde
+5cancel	Pde
+5forward	Pcn
+5instances	G5n
+3permanentdelete	Pde~
+2calendarview	Gax
 3{}
-4permanentdelete	Pdj~
-2checkmembergroups	Ppa
-2checkmemberobjects	Ppa
+4permanentdelete	Pde~
+2checkmembergroups	Pp4
+2checkmemberobjects	Pp4
 2cloudlicensing
-3assignments	Gmq Pg0
-4reprocessassignments	Ped
-4{}	Aiv Div G5l
-5allotment	G5l Uiv
-5assignedto	Uiv
-3usagerights	G5l
-4{}	G5l
-5assignments	G5l
-2conversations	G5m Pee~
-3{}	Ddy Gmr
-4threads	G5m
-5{}	Ady Ddy Gmr
-6posts	G5m
-7{}	G5m
-8forward	Pdy
-8reply	Pdy
-6reply	Pee~
-2drive	G4n
+3assignments	Gmh Pft
+4reprocessassignments	Pe6
+4{}	Aim Dim G5k
+5allotment	G5k Uim
+5assignedto	Uim
+3usagerights	G5k
+4{}	G5k
+5assignments	G5k
+2conversations	G5l Pe7~
+3{}	Dds Gmi
+4threads	G5l
+5{}	Ads Dds Gmi
+6posts	G5l
+7{}	G5l
+8forward	Pds
+8reply	Pds
+6reply	Pe7~
+2drive	G4m
 3items
-4{}	At Dt G4p
+4{}	At Dt G4o
 5assignsensitivitylabel	Pt
 5checkin	Pt
 5checkout	Pt
-5children	G4n Pt
-5content	G4n Ut
-5contentstream	G4n Ut
+5children	G4m Pt
+5content	G4m Ut
+5contentstream	G4m Ut
 5copy	Pt
 5createlink	Pt
 5createuploadsession	Pa
 5discardcheckout	Pt
-5extractsensitivitylabels	Pdv
-5follow	Pdv
+5extractsensitivitylabels	Pdr
+5follow	Pdr
 5invite	Pt
-5permissions	G4n Pfn~
-6{}	At Dt G4n
+5permissions	G4m Pfg~
+6{}	At Dt G4m
 7revokegrants	Pt
-5preview	Pdv
+5preview	Pdr
 5retentionlabel	Dt
-5streams	G4n
-6{}	G4n Pt
+5streams	G4m
+6{}	G4m Pt
 7appendcontent	Pt
-7content	G4n
-5thumbnails	G4n
-5versions	G4n
-6{}	G4n
-7content	G4n
+7content	G4m
+5thumbnails	G4m
+5versions	G4m
+6{}	G4m
+7content	G4m
 7restoreversion	Pt
-7streams	G4n
-8{}	G4n Pt
+7streams	G4m
+8{}	G4m Pt
 9appendcontent	Pt
-9content	G4n
+9content	G4m
 4{}:
 5{}:
 6content	Ut
 6contentstream	Ut
-3root	Gms
-4delta	G4n
-4search(q={})	G4n
-4weburl	Gms
+3root	Gmj
+4delta	G4m
+4search(q={})	G4m
+4weburl	Gmj
 3root:
-4{}	G4p
+4{}	G4o
 5assignsensitivitylabel	Pt
 5extractsensitivitylabels	Pt
 4{}:
 5assignsensitivitylabel	Pt~
 5extractsensitivitylabels	Pt~
-5streams	G4n
-6{}	G4n
-7content	G4n
-2drives	G4n
+5streams	G4m
+6{}	G4m
+7content	G4m
+2drives	G4m
 2endpoints	G2a
 3{}	G2a
-2events	Pg1~
-3delta	G5k
-3{}	Adj Ddj G5o
-4attachments	Gcr Pdj
-4cancel	Pdj
+2events	Pfu~
+3delta	G5j
+3{}	Ade Dde G5n
+4attachments	Gcn Pde
+4cancel	Pde
 4extensions
-5{}	Ag1~ Dg1~ Gcs~
-4forward	Pcr
-4instances	G5o
-4permanentdelete	Pdj~
+5{}	Afu~ Dfu~ Gco~
+4forward	Pcn
+4instances	G5n
+4permanentdelete	Pde~
 2extensions
-3{}	Ag1~ Dg1~ Gcs~
-2getmembergroups	Ppb
-2getmemberobjects	Ppa
+3{}	Afu~ Dfu~ Gco~
+2getmembergroups	Pp5
+2getmemberobjects	Pp4
 2grouplifecyclepolicies	G21
-2memberof	G5q
-2members	G5p Pg2~
-3{}	Diw
+2memberof	G5p
+2members	G5o Pfv~
+3{}	Din
 2onenote
-3notebooks	G5s Px
-4getnotebookfromweburl	P5s
-4{}	G5s
+3notebooks	G5r Px
+4getnotebookfromweburl	P5r
+4{}	G5r
 5copynotebook	Px
-5sectiongroups	G5s Px
-5sections	G5s Px
+5sectiongroups	G5r Px
+5sections	G5r Px
 3operations
-4{}	G5s
-3pages	G5s Px
-4{}	Dx G5s
+4{}	G5r
+3pages	G5r Px
+4{}	Dx G5r
 5content	Ax
 5copytosection	Px
 3resources
 4{}
-5content	G5s
-3sectiongroups	G5s
-4{}	G5s
-5sectiongroups	G5s Px
-5sections	G5s Px
-3sections	G5s
-4{}	G5s
+5content	G5r
+3sectiongroups	G5r
+4{}	G5r
+5sectiongroups	G5r Px
+5sections	G5r Px
+3sections	G5r
+4{}	G5r
 5copytonotebook	Px
 5copytosectiongroup	Px
-5pages	G5s Px
-2onpremisessyncbehavior	A5r G5r
-2organizationalunitparent	G5t
-2owners	G5u Ped
-3{}	Ded
-2permissiongrants	G5v
-2photo	Ajo Djo G5x Ujo
-3$value	G5x~
-2photos	G5w
-3{}	G5w
+5pages	G5r Px
+2onpremisessyncbehavior	A5q G5q
+2organizationalunitparent	G5s
+2owners	G5t Pe6
+3{}	De6
+2permissiongrants	G5u
+2photo	Ajf Djf G5w Ujf
+3$value	G5w~
+2photos	G5v
+3{}	G5v
 2planner
-3plans	G5y
-4delta	G5z
-2renew	Ped
-2retryserviceprovisioning	Ped~
-2settings	G9j Ph9
-3{}	Aj5 Dj5 G9j Ppc
+3plans	G5x
+4delta	G5y
+2renew	Pe6
+2retryserviceprovisioning	Pe6~
+2settings	G9h Ph2
+3{}	Aiw Diw G9h Pp6
 2sites
 3root	G1l
-2team	G5t Ued
-3channels	G5t
-4{}	G5t
-5archive	Pdm~
-5unarchive	Pdm~
-2threads	G5m Pee~
-3{}	Ady Ddy Gmr
-4posts	G5m
-5{}	G5m
+2team	G5s Ue6
+3channels	G5s
+4{}	G5s
+5archive	Pdh~
+5unarchive	Pdh~
+2threads	G5l Pe7~
+3{}	Ads Dds Gmi
+4posts	G5l
+5{}	G5l
 6extensions
-7{}	Ag1~ Dg1~ Gcs~
-6forward	Pdy
-6reply	Pdy
-4reply	Pee~
-2transitivememberof	G61
-2transitivemembers	G5p
-2unsubscribebymail	Pe0
+7{}	Afu~ Dfu~ Gco~
+6forward	Pds
+6reply	Pds
+4reply	Pe7~
+2transitivememberof	G60
+2transitivemembers	G5o
+2unsubscribebymail	Pdu
 2validateproperties	P2a
-0groupsettings	G9j Ph9
-1{}	Aj5 Dj5 G9j
-0groupsettingtemplates	G4b
-1{}	G4b
+0groupsettings	G9h Ph2
+1{}	Aiw Diw G9h
+0groupsettingtemplates	G4a
+1{}	G4a
 0identity
-1apiconnectors	G62 P62
-2{}	A62 D62 G62
-3uploadclientcertificate	P62
-1authenticationeventlisteners	G63 Pg3
-2{}	Ag3 Dg3 G63
+1apiconnectors	G61 P61
+2{}	A61 D61 G61
+3uploadclientcertificate	P61
+1authenticationeventlisteners	G62 Pfw
+2{}	Afw Dfw G62
 3conditions
 4applications
-5includeapplications	G63 Pg3
-6{}	Dg3
+5includeapplications	G62 Pfw
+6{}	Dfw
 3microsoft.graph.onattributecollectionlistener
 4handler
 5microsoft.graph.onattributecollectionexternalusersselfservicesignup
-6attributes	G63 Pg3
-7{}	Dg3
+6attributes	G62 Pfw
+7{}	Dfw
 3microsoft.graph.onattributecollectionstartlistener
 4handler
 5microsoft.graph.onattributecollectionstartcustomextensionhandler
-6customextension	G63 Ug3
+6customextension	G62 Ufw
 3microsoft.graph.onattributecollectionsubmitlistener
 4handler
 5microsoft.graph.onattributecollectionsubmitcustomextensionhandler
-6customextension	G63 Ug3
+6customextension	G62 Ufw
 3microsoft.graph.onauthenticationmethodloadstartlistener
 4handler
 5microsoft.graph.onauthenticationmethodloadstartexternalusersselfservicesignup
-6identityproviders	G63 Pg3
-7{}	Dg3
+6identityproviders	G62 Pfw
+7{}	Dfw
 3microsoft.graph.onemailotpsendlistener
 4handler
 5microsoft.graph.onotpsendcustomextensionhandler
-6customextension	G63 Ug3
+6customextension	G62 Ufw
 3microsoft.graph.onfraudprotectionloadstartlistener
 4handler
 5microsoft.graph.onfraudprotectionloadstartexternalusersauthhandler
 6signup
 7microsoft.graph.fraudprotectionproviderconfiguration
-8fraudprotectionprovider	G63 Ug3
+8fraudprotectionprovider	G62 Ufw
 3microsoft.graph.onpagerenderstartlistener
 4handler
 5microsoft.graph.onpagerenderstartbrandingoverridehandler
-6brandingtheme	G63 Ug3
+6brandingtheme	G62 Ufw
 5microsoft.graph.onpagerenderstartcustomextensionhandler
-6customextension	G63 Ug3
+6customextension	G62 Ufw
 3microsoft.graph.ontokenissuancestartlistener
 4handler
 5microsoft.graph.ontokenissuancestartcustomextensionhandler
-6customextension	Ug3
+6customextension	Ufw
 3microsoft.graph.onverifiedidclaimvalidationlistener
 4handler
 5microsoft.graph.onverifiedidclaimvalidationcustomextensionhandler
-6customextension	G63 Ug3
-1authenticationeventsflows	G63 Pg3
-2{}	Ag3 Dg3 G63
+6customextension	G62 Ufw
+1authenticationeventsflows	G62 Pfw
+2{}	Afw Dfw G62
 3conditions
 4applications
-5includeapplications	G63 Pg3
-6{}	Dg3
+5includeapplications	G62 Pfw
+6{}	Dfw
 3microsoft.graph.externalusersselfservicesignupeventsflow
 4onattributecollection
 5microsoft.graph.onattributecollectionexternalusersselfservicesignup
-6attributes	G63 Pg3
-7{}	Dg3
+6attributes	G62 Pfw
+7{}	Dfw
 4onattributecollectionstart
 5microsoft.graph.onattributecollectionstartcustomextensionhandler
-6customextension	G63 Ug3
+6customextension	G62 Ufw
 4onattributecollectionsubmit
 5microsoft.graph.onattributecollectionsubmitcustomextensionhandler
-6customextension	G63 Ug3
+6customextension	G62 Ufw
 4onauthenticationmethodloadstart
 5microsoft.graph.onauthenticationmethodloadstartexternalusersselfservicesignup
-6identityproviders	Dg3~ G63 Pg3
-7{}	Dg3
-6{}	Dg3~
-1b2cuserflows	G64 P65
-2{}	A65 D65 G64
-3apiconnectorconfiguration	G65
-4{}	U65
-3identityproviders	G65 P65
-4{}	D65
-3languages	G64
-4{}	D65 G64 U65
-5defaultpages	G64
-6{}	G64
-7$value	G64~
-5overridespages	D65 G64
-6$value	D65~
-6{}	G64 U65
-7$value	G64~ U65~
-3userattributeassignments	G64 P65
-4getorder	G64
-4setorder	P65
-4{}	A65 D65 G64
-3userflowidentityproviders	A65 G65 P65~
-4{}	D65
-1b2xuserflows	G64 P65
-2{}	D65 G64
-3apiconnectorconfiguration	G65
-4{}	U65
-3identityproviders	G65 P65
-4{}	D65
-3languages	G64
-4{}	G64
-5defaultpages	G64
-6{}	G64
-7$value	G64~
-5overridespages	D65 G64
-6$value	D65~
-6{}	G64 U65
-7$value	G64~ U65~
-3userattributeassignments	G64 P65
-4getorder	G64
-4setorder	P65
-4{}	A65 D65 G64
-3userflowidentityproviders	A65 G65
-4{}	D65~
+6identityproviders	Dfw~ G62 Pfw
+7{}	Dfw
+6{}	Dfw~
+1b2cuserflows	G63 P64
+2{}	A64 D64 G63
+3apiconnectorconfiguration	G64
+4{}	U64
+3identityproviders	G64 P64
+4{}	D64
+3languages	G63
+4{}	D64 G63 U64
+5defaultpages	G63
+6{}	G63
+7$value	G63~
+5overridespages	D64 G63
+6$value	D64~
+6{}	G63 U64
+7$value	G63~ U64~
+3userattributeassignments	G63 P64
+4getorder	G63
+4setorder	P64
+4{}	A64 D64 G63
+3userflowidentityproviders	A64 G64 P64~
+4{}	D64
+1b2xuserflows	G63 P64
+2{}	D64 G63
+3apiconnectorconfiguration	G64
+4{}	U64
+3identityproviders	G64 P64
+4{}	D64
+3languages	G63
+4{}	G63
+5defaultpages	G63
+6{}	G63
+7$value	G63~
+5overridespages	D64 G63
+6$value	D64~
+6{}	G63 U64
+7$value	G63~ U64~
+3userattributeassignments	G63 P64
+4getorder	G63
+4setorder	P64
+4{}	A64 D64 G63
+3userflowidentityproviders	A64 G64
+4{}	D64~
 1conditionalaccess
-2authenticationcontextclassreferences	G66 Pg4
-3{}	Ag4 Dix Gmt Uix
+2authenticationcontextclassreferences	G65 Pfx
+3{}	Afx Dio Gmk Uio
 2authenticationstrength
-3authenticationmethodmodes	G7a
-4{}	G7a
-3combinations	G7a
+3authenticationmethodmodes	G79
+4{}	G79
+3combinations	G79
 3policies
 4{}
-5combinationconfigurations	G7a Pgl
-6{}	Agl Dgl G7a
-2evaluate	Ppd
-2namedlocations	G67 Pg5
-3{}	Ag5 Dg5 G67
-2plans	G68 Pg6
-3{}	Ag7 Dg7 G68
-4rules	A67 D67 G68 Pg7
-5{}	Ag7 Dg7 G68
-2policies	G67 Pg5
-3{}	Ag5 Dg5 G67
-2settings	Ag7 Dg7 G69
-2templates	G67
-3{}	G67
-1continuousaccessevaluationpolicy	Ag7 G67
-1customauthenticationextensions	G6a Pg8
-2validateauthenticationconfiguration	P6a
-2{}	Ag8 Dg8 G6a
-3validateauthenticationconfiguration	P6a
+5combinationconfigurations	G79 Pge
+6{}	Age Dge G79
+2evaluate	Pp7
+2namedlocations	G66 Pfy
+3{}	Afy Dfy G66
+2plans	G67 Pfz
+3{}	Ag0 Dg0 G67
+4rules	A66 D66 G67 Pg0
+5{}	Ag0 Dg0 G67
+2policies	G66 Pfy
+3{}	Afy Dfy G66
+2settings	Ag0 Dg0 G68
+2templates	G66
+3{}	G66
+1continuousaccessevaluationpolicy	Ag0 G66
+1customauthenticationextensions	G69 Pg1
+2validateauthenticationconfiguration	P69
+2{}	Ag1 Dg1 G69
+3validateauthenticationconfiguration	P69
 1events
-2onsignupstart	G6b P99
-3{}	A99 D99 G6b U99
-1identityproviders	G43 Pdn
-2availableprovidertypes	G43
-2{}	Adn Ddn G43
-1productchanges	Gmu
-2microsoft.graph.announcement	Gmu
-3{}	Gmu
-2microsoft.graph.roadmap	Gmu
-3{}	Gmu
-2{}	Gmu
-1signinidentifiers	G6p Pge
-2{}	Age Dge G6p
-1spiffetrustdomains	Agf G6q Pgf
-2{}	Agf Dgf G6q
-3agents	Agf G6q Pgf
-4{}	Agf Dgf G6q
-5selectors	G6q
-5workloads	G6q
-3federationrelationships	G6q Pgf
-4{}	Dgf G6q
-3localauthorities	Agf G6q Pgf
-4{}	Agf Dgf G6q
-5attestationmethods	Agf G6q Pgf
-6{}	Agf Dgf G6q
-3rootrotations	G6q Pgf
-4{}	G6q
-3workloadauthorizationpolicies	Agf G6q Pgf
-4{}	Agf Dgf G6q
-3workloads	Agf G6q Pgf
-4{}	Agf Dgf G6q
-5agents	Agf G6q Pgf
-5linkedidentities	Agf G6q Pgf
-6{}	Agf Dgf G6q
-5selectors	G6q
-1userflowattributes	G64 P65
-2{}	A65 D65 G64
-1userflows	G64 P65
-2{}	D65 G64
+2onsignupstart	G6a P97
+3{}	A97 D97 G6a U97
+1identityproviders	G42 Pdi
+2availableprovidertypes	G42
+2{}	Adi Ddi G42
+1productchanges	Gml
+2microsoft.graph.announcement	Gml
+3{}	Gml
+2microsoft.graph.roadmap	Gml
+3{}	Gml
+2{}	Gml
+1signinidentifiers	G6o Pg7
+2{}	Ag7 Dg7 G6o
+1spiffetrustdomains	Ag8 G6p Pg8
+2{}	Ag8 Dg8 G6p
+3agents	Ag8 G6p Pg8
+4{}	Ag8 Dg8 G6p
+5selectors	G6p
+5workloads	G6p
+3federationrelationships	G6p Pg8
+4{}	Dg8 G6p
+3localauthorities	Ag8 G6p Pg8
+4{}	Ag8 Dg8 G6p
+5attestationmethods	Ag8 G6p Pg8
+6{}	Ag8 Dg8 G6p
+3rootrotations	G6p Pg8
+4{}	G6p
+3workloadauthorizationpolicies	Ag8 G6p Pg8
+4{}	Ag8 Dg8 G6p
+3workloads	Ag8 G6p Pg8
+4{}	Ag8 Dg8 G6p
+5agents	Ag8 G6p Pg8
+5linkedidentities	Ag8 G6p Pg8
+6{}	Ag8 Dg8 G6p
+5selectors	G6p
+1userflowattributes	G63 P64
+2{}	A64 D64 G63
+1userflows	G63 P64
+2{}	D64 G63
 1verifiedid
-2profiles	Gcu
-3{}	Gcu
+2profiles	Gcp
+3{}	Gcp
 0identitygovernance
-1accessevaluationdetections	G53
-2{}	A54 G53
-1accessevaluationpolicies	G53
-2{}	G53
+1accessevaluationdetections	G52
+2{}	A53 G52
+1accessevaluationpolicies	G52
+2{}	G52
 1accessreviews
 2decisions
 3filterbycurrentuser(on={})
 4recordalldecisions	P7
-2definitions	G6c P7
-3filterbycurrentuser(on={})	G6c
-3{}	D7 G6c U7
-4instances	G6c
-5filterbycurrentuser(on={})	G6c
-5{}	G6c U7
+2definitions	G6b P7
+3filterbycurrentuser(on={})	G6b
+3{}	D7 G6b U7
+4instances	G6b
+5filterbycurrentuser(on={})	G6b
+5{}	G6b U7
 6applydecisions	P7
 6batchrecorddecisions	P7
-6contactedreviewers	G6c
-6decisions	G6c
-7filterbycurrentuser(on={})	G6c
-7{}	G6c
+6contactedreviewers	G6b
+6decisions	G6b
+7filterbycurrentuser(on={})	G6b
+7{}	G6b
 6resetdecisions	P7
 6sendreminder	P7
-6stages	G6c
-7filterbycurrentuser(on={})	G6c
-7{}	A7 G6c
+6stages	G6b
+7filterbycurrentuser(on={})	G6b
+7{}	A7 G6b
 8acceptrecommendations	P7
 8batchrecorddecisions	P7
-8decisions	G6c
-9filterbycurrentuser(on={})	G6c
-9{}	G6c
+8decisions	G6b
+9filterbycurrentuser(on={})	G6b
+9{}	G6b
 8stop	P7
 6stop	P7
 2historydefinitions	G7 P7
@@ -3434,405 +3434,405 @@ a{}	Af7 Df7 G3j
 4instances	G7
 5{}
 6generatedownloaduri	P7
-2policy	Akk G6d
+2policy	Akb G6c
 2unified
-3definitions	G6c P7
-4filterbycurrentuser(on={})	G6c
-4{}	D7 G6c U7
-5instances	G6c
-6filterbycurrentuser(on={})	G6c
-6{}	G6c U7
+3definitions	G6b P7
+4filterbycurrentuser(on={})	G6b
+4{}	D7 G6b U7
+5instances	G6b
+6filterbycurrentuser(on={})	G6b
+6{}	G6b U7
 7applydecisions	P7
 7batchrecorddecisions	P7
-7contactedreviewers	G6c
-7decisions	G6c
-8filterbycurrentuser(on={})	G6c
-8{}	G6c
+7contactedreviewers	G6b
+7decisions	G6b
+8filterbycurrentuser(on={})	G6b
+8{}	G6b
 7resetdecisions	P7
 7sendreminder	P7
-7stages	G6c
-8filterbycurrentuser(on={})	G6c
-8{}	A7 G6c
+7stages	G6b
+8filterbycurrentuser(on={})	G6b
+8{}	A7 G6b
 9acceptrecommendations	P7
 9batchrecorddecisions	P7
-9decisions	G6c
-afilterbycurrentuser(on={})	G6c
-a{}	G6c
+9decisions	G6b
+afilterbycurrentuser(on={})	G6b
+a{}	G6b
 9stop	P7
 7stop	P7
 1appconsent
-2appconsentrequests	G6e
-3filterbycurrentuser(on={})	G6e
-3{}	G6e
-4userconsentrequests	G6e
-5filterbycurrentuser(on={})	G6e
-5{}	G6e
+2appconsentrequests	G6d
+3filterbycurrentuser(on={})	G6d
+3{}	G6d
+4userconsentrequests	G6d
+5filterbycurrentuser(on={})	G6d
+5{}	G6d
 1catalogs
 2{}
-3accessevaluationpolicies	P54
-4{}	A54 D54
+3accessevaluationpolicies	P53
+4{}	A53 D53
 1entitlementmanagement
-2accessorchestratorrequests	G53 P54
-3{}	D54 G53
-2accesspackageassignmentpolicies	G53 P54
-3{}	D54 G53 U54
-2accesspackageassignmentrequests	G53 P54
-3{}	D54 G53
-4reprocess	P54
-4resume	P54
-2accesspackageassignmentresourceroles	G53
-3{}	G53
-2accesspackageassignments	G53
+2accessorchestratorrequests	G52 P53
+3{}	D53 G52
+2accesspackageassignmentpolicies	G52 P53
+3{}	D53 G52 U53
+2accesspackageassignmentrequests	G52 P53
+3{}	D53 G52
+4reprocess	P53
+4resume	P53
+2accesspackageassignmentresourceroles	G52
+3{}	G52
+2accesspackageassignments	G52
 3{}
-4reprocess	P54
-2accesspackagecatalogs	G53 P54
-3{}	A54 D54 G53
-4accesspackagecustomworkflowextensions	G53 P53
-5{}	G53
-4accesspackageresourceroles	G53
-4accesspackageresources	G53
+4reprocess	P53
+2accesspackagecatalogs	G52 P53
+3{}	A53 D53 G52
+4accesspackagecustomworkflowextensions	G52 P52
+5{}	G52
+4accesspackageresourceroles	G52
+4accesspackageresources	G52
 5{}
-6refresh	P54
-4customaccesspackageworkflowextensions	G53
-5{}	D54 G53 U54
-2accesspackageresourceenvironments	G53
-3{}	G53
-2accesspackageresourcerequests	G53 P54
-2accesspackages	G53 P54
-3{}	A54 D54 G53
-4accesspackageresourcerolescopes	P54
-5{}	D54~
-4accesspackagesincompatiblewith	G53
-4incompatibleaccesspackages	G53 P54
-5{}	D54
-4incompatiblegroups	G53 P54
-5{}	D54
-4movetocatalog	P54
-4resourcerolescopes	P54~
-5{}	D54~
+6refresh	P53
+4customaccesspackageworkflowextensions	G52
+5{}	D53 G52 U53
+2accesspackageresourceenvironments	G52
+3{}	G52
+2accesspackageresourcerequests	G52 P53
+2accesspackages	G52 P53
+3{}	A53 D53 G52
+4accesspackageresourcerolescopes	P53
+5{}	D53~
+4accesspackagesincompatiblewith	G52
+4incompatibleaccesspackages	G52 P53
+5{}	D53
+4incompatiblegroups	G52 P53
+5{}	D53
+4movetocatalog	P53
+4resourcerolescopes	P53~
+5{}	D53~
 2accesspackagesuggestions
-3filterbycurrentuser(on={})	G53
-2assignmentpolicies	G53 P54
-3{}	D54 G53 U54
-2assignmentrequests	G53 P54
-3{}	D54 G53
-4reprocess	P54
-4resume	P54~
-2assignments	G53
-3additionalaccess(accesspackageid={},incompatibleaccesspackageid={})	G53~
-3{}	G53
-4reprocess	P54
+3filterbycurrentuser(on={})	G52
+2assignmentpolicies	G52 P53
+3{}	D53 G52 U53
+2assignmentrequests	G52 P53
+3{}	D53 G52
+4reprocess	P53
+4resume	P53~
+2assignments	G52
+3additionalaccess(accesspackageid={},incompatibleaccesspackageid={})	G52~
+3{}	G52
+4reprocess	P53
 2availableaccesspackages
 3{}
-4resourcerolescopes	G53
-2catalogs	G53 P54
-3{}	A54 D54 G53
-4customworkflowextensions	G53~
-5{}	D54~ G53~ U54~
-4resourceroles	G53~
-4resources	G53~
-2connectedorganizations	G53 P54
-3{}	A54 D54 G53
-4externalsponsors	G53 P54
-5{}	D54
-4internalsponsors	G53 P54
-5{}	D54
-2externaloriginresourceconnectors	G53 P54
-3{}	A54 D54 G53
-2resourceenvironments	G53~
-2resourcerequests	G53~ P54~
-2settings	A54 G53
-2subjects(objectid={})	A54~ G54~
+4resourcerolescopes	G52
+2catalogs	G52 P53
+3{}	A53 D53 G52
+4customworkflowextensions	G52~
+5{}	D53~ G52~ U53~
+4resourceroles	G52~
+4resources	G52~
+2connectedorganizations	G52 P53
+3{}	A53 D53 G52
+4externalsponsors	G52 P53
+5{}	D53
+4internalsponsors	G52 P53
+5{}	D53
+2externaloriginresourceconnectors	G52 P53
+3{}	A53 D53 G52
+2resourceenvironments	G52~
+2resourcerequests	G52~ P53~
+2settings	A53 G52
+2subjects(objectid={})	A53~ G53~
 1lifecycleworkflows
-2customtaskextensions	G6g Pga
-3{}	Aga Dga G6g
+2customtaskextensions	G6f Pg3
+3{}	Ag3 Dg3 G6f
 2deleteditems
-3workflows	G6h
-4{}	Dg9 G6h
-5restore	Pg9
+3workflows	G6g
+4{}	Dg2 G6g
+5restore	Pg2
 2insights
-3toptasksprocessedsummary(startdatetime={},enddatetime={})	G6j
-3topworkflowsprocessedsummary(startdatetime={},enddatetime={})	G6j
-3workflowsprocessedbycategory(startdatetime={},enddatetime={})	G6j
-3workflowsprocessedsummary(startdatetime={},enddatetime={})	G6j
-2lifecyclepolicies	Agb Dgb G6i Pgb
-3{}	Agb Dgb G6i Pgb
-4compliancerules	Agb Dgb G6i Pgb
-2settings	Ajy G6k
-2taskdefinitions	G6k
-3{}	G6k
-2workflows	G6f Pg9
-3{}	Ag9 Dg9 G6f
-4activate	Pdh
-4activateandwait	Pdh
-4createnewversion	Pg9
-4executionscope	G6h
-4runs	G6j
-5summary(startdatetime={},enddatetime={})	G6j
-5{}	G6j
-6subjectprocessingresults	G6j
-7{}	G6j
-8taskprocessingresults	G6j
-6taskprocessingresults	G6j
-6userprocessingresults	G6j
-7{}	G6j
-8taskprocessingresults	G6j
-4subjectprocessingresults	G6j
+3toptasksprocessedsummary(startdatetime={},enddatetime={})	G6i
+3topworkflowsprocessedsummary(startdatetime={},enddatetime={})	G6i
+3workflowsprocessedbycategory(startdatetime={},enddatetime={})	G6i
+3workflowsprocessedsummary(startdatetime={},enddatetime={})	G6i
+2lifecyclepolicies	Ag4 Dg4 G6h Pg4
+3{}	Ag4 Dg4 G6h Pg4
+4compliancerules	Ag4 Dg4 G6h Pg4
+2settings	Ajp G6j
+2taskdefinitions	G6j
+3{}	G6j
+2workflows	G6e Pg2
+3{}	Ag2 Dg2 G6e
+4activate	Pdc
+4activateandwait	Pdc
+4createnewversion	Pg2
+4executionscope	G6g
+4runs	G6i
+5summary(startdatetime={},enddatetime={})	G6i
+5{}	G6i
+6subjectprocessingresults	G6i
+7{}	G6i
+8taskprocessingresults	G6i
+6taskprocessingresults	G6i
+6userprocessingresults	G6i
+7{}	G6i
+8taskprocessingresults	G6i
+4subjectprocessingresults	G6i
 5{}
-6taskprocessingresults	G6j
-4taskreports	G6j
-5summary(startdatetime={},enddatetime={})	G6j
+6taskprocessingresults	G6i
+4taskreports	G6i
+5summary(startdatetime={},enddatetime={})	G6i
 5{}
-6taskprocessingresults	G6j
-4tasks	G6h
-5{}	Ag9 Gmv
-6taskprocessingresults	G6j
+6taskprocessingresults	G6i
+4tasks	G6g
+5{}	Ag2 Gmm
+6taskprocessingresults	G6i
 7{}
-8resume	Pjy
-4userprocessingresults	G6j
-5summary(startdatetime={},enddatetime={})	G6j
+8resume	Pjp
+4userprocessingresults	G6i
+5summary(startdatetime={},enddatetime={})	G6i
 5{}
-6taskprocessingresults	G6j
-4versions	G6h
-5{}	G6h
-6tasks	G6h
-7{}	G6h
+6taskprocessingresults	G6i
+4versions	G6g
+5{}	G6g
+6tasks	G6g
+7{}	G6g
 2workflows({})
-3previewscope	G6h
-3previewtaskfailures	G6h
-3previewworkflow	Pg9
-2workflowtemplates	G6k
-3{}	G6k
+3previewscope	G6g
+3previewtaskfailures	G6g
+3previewworkflow	Pg2
+2workflowtemplates	G6j
+3{}	G6j
 1privilegedaccess
 2group
-3assignmentscheduleinstances	G6l
+3assignmentscheduleinstances	G6k
+4filterbycurrentuser(on={})	G6k
+4{}	G6k
+3assignmentschedulerequests	G6k Pg5
+4filterbycurrentuser(on={})	G6k
+4{}	G6k
+5cancel	Pg5
+3assignmentschedules	G6k
+4filterbycurrentuser(on={})	G6k
+4{}	G6k
+3eligibilityscheduleinstances	G6l
 4filterbycurrentuser(on={})	G6l
 4{}	G6l
-3assignmentschedulerequests	G6l Pgc
+3eligibilityschedulerequests	G6l Pg6
 4filterbycurrentuser(on={})	G6l
 4{}	G6l
-5cancel	Pgc
-3assignmentschedules	G6l
+5cancel	Pg6
+3eligibilityschedules	G6l
 4filterbycurrentuser(on={})	G6l
 4{}	G6l
-3eligibilityscheduleinstances	G6m
-4filterbycurrentuser(on={})	G6m
+3resources	G6m
 4{}	G6m
-3eligibilityschedulerequests	G6m Pgd
-4filterbycurrentuser(on={})	G6m
-4{}	G6m
-5cancel	Pgd
-3eligibilityschedules	G6m
-4filterbycurrentuser(on={})	G6m
-4{}	G6m
-3resources	G6n
-4{}	G6n
 1rolemanagementalerts
-2alertconfigurations	G6o
-3{}	Aeb G6o
-2alertdefinitions	G6o
-3{}	G6o
-2alerts	G6o
-3refresh	Peb
-3{}	Aeb G6o
-4alertincidents	G6o
-5{}	G6o
-6remediate	Peb
+2alertconfigurations	G6n
+3{}	Ae4 G6n
+2alertdefinitions	G6n
+3{}	G6n
+2alerts	G6n
+3refresh	Pe4
+3{}	Ae4 G6n
+4alertincidents	G6n
+5{}	G6n
+6remediate	Pe4
 2operations
-3{}	G6o
+3{}	G6n
 0identityprotection
 1agentriskdetections	G2e
 2submit	Pm
 2{}	G2e
 1riskdetections	G2e
 2{}	G2e
-1riskyagents	Gmw
-2confirmcompromised	Ppe
-2confirmsafe	Ppe
-2dismiss	Ppe
-2{}	Gmw
-1riskyserviceprincipals	G7y
+1riskyagents	Gmn
+2confirmcompromised	Pp8
+2confirmsafe	Pp8
+2dismiss	Pp8
+2{}	Gmn
+1riskyserviceprincipals	G7x
 2confirmcompromised	Po
 2dismiss	Po
-2{}	G7y
-3history	G7y
-1riskyusers	G7z
+2{}	G7x
+3history	G7x
+1riskyusers	G7y
 2confirmcompromised	Pp
 2confirmsafe	Pp
 2dismiss	Pp
-2{}	G7z
-3history	G80
-4{}	G80
-5history	G7z
+2{}	G7y
+3history	G7z
+4{}	G7z
+5history	G7y
 1serviceprincipalriskdetections	G2e
 2{}	G2e
-0identityproviders	G43 Pdn
-1availableprovidertypes	G43
-1{}	Adn Ddn G43
+0identityproviders	G42 Pdi
+1availableprovidertypes	G42
+1{}	Adi Ddi G42
 0informationprotection
 1bitlocker
-2recoverykeys	G6r
-3{}	G6r
+2recoverykeys	G6q
+3{}	G6q
 1policy
-2labels	G6s
-3evaluateclassificationresults	P6s~
-3evaluateremoval	P6s
-3extractlabel	P6s
-3{}	G6s
-4evaluateclassificationresults	P6s
+2labels	G6r
+3evaluateclassificationresults	P6r~
+3evaluateremoval	P6r
+3extractlabel	P6r
+3{}	G6r
+4evaluateclassificationresults	P6r
 1sensitivitylabels
-2evaluate	Poc
-1threatassessmentrequests	G6t
-2{}	G6t
-0invitations	Pgg
-0me	Gbv~
+2evaluate	Po2
+1threatassessmentrequests	G6s
+2{}	G6s
+0invitations	Pg9
+0me	Gbr~
 1agentsigninsessions
 2{}
-3revoke	Pe2
-1approleassignments	Gao~
+3revoke	Pdw
+1approleassignments	Gak~
 1authentication
-2emailmethods	Gaq Pho
-3{}	Aho Dho Gaq
-2fido2methods	Gaq~
-3{}	Dho~ Gaq~
-2hardwareoathmethods	Gaq Pho
-3assignandactivate	Pho
-3assignandactivatebyserialnumber	Pho
-3deactivate	Pho
-3{}	Dho Gaq
-4activate	Pho
-2methods	Gaq
-3{}	Gaq
-2microsoftauthenticatormethods	Gaq
-3{}	Dho Gaq
-2passwordlessmicrosoftauthenticatormethods	Gaq
-3{}	Dho Gaq
-2passwordmethods	Gaq
-3{}	Gaq
-2phonemethods	Gaq Pho
-3{}	Aho Dho Gaq
-4disablesmssignin	Pho
-4enablesmssignin	Pho
-2platformcredentialmethods	Gaq
-3{}	Dho Gaq
-2qrcodepinmethod	Aho Dho Gaq Uho
-3pin	Aho Dho Gaq
-3standardqrcode	Aho Dho Gaq
-3temporaryqrcode	Aho Dho Gaq
-2softwareoathmethods	Gaq
-3{}	Dho Gaq
-2temporaryaccesspassmethods	Gaq
-3{}	Dho Gaq
-2windowshelloforbusinessmethods	Gaq
-3{}	Dho Gaq
-1calendar	Adj~ Gb1~
-2calendarview	Gb1
-2events	Gb1 Pdj
-3delta	G5k
-3{}	Adj Ddj G5o
-4accept	Pdj
-4attachments	Gcr Pdj
-5{}	Dle~
-4cancel	Pdj
-4decline	Pdj
-4dismissreminder	Pdj
-4forward	Pcr
-4instances	G5o
-4permanentdelete	Pdj
-4snoozereminder	Pdj
-4tentativelyaccept	Pdj
-2getschedule	Ppf
-2permanentdelete	Pdj
-1calendargroups	Gb1 Pdj
-2{}	Adj Ddj G5o
-3calendars	Gb1 Pdj
-4{}	Ddj
-5calendarview	Gb1
-5events	Gb1
-6delta	G5k
-6{}	Adj Ddj G5o
-7accept	Pdj
-7attachments	Gcr Pdj
-7cancel	Pdj
-7decline	Pdj
-7dismissreminder	Pdj
-7forward	Pcr
-7instances	G5o
-7permanentdelete	Pdj
-7snoozereminder	Pdj
-7tentativelyaccept	Pdj
-1calendars	Gb1 Pdj
-2delta	G5k
-2{}	Ddj
-3calendarview	Gb1
-4delta	G5k
-3events	Gb1 Pdj
-4delta	G5k
-4{}	Adj Ddj G5o
-5accept	Pdj
-5attachments	Gcr Pdj
-5cancel	Pdj
-5decline	Pdj
-5dismissreminder	Pdj
-5forward	Pcr
-5instances	G5o
-5permanentdelete	Pdj
-5snoozereminder	Pdj
-5tentativelyaccept	Pdj
+2emailmethods	Gam Phh
+3{}	Ahh Dhh Gam
+2fido2methods	Gam~
+3{}	Dhh~ Gam~
+2hardwareoathmethods	Gam Phh
+3assignandactivate	Phh
+3assignandactivatebyserialnumber	Phh
+3deactivate	Phh
+3{}	Dhh Gam
+4activate	Phh
+2methods	Gam
+3{}	Gam
+2microsoftauthenticatormethods	Gam
+3{}	Dhh Gam
+2passwordlessmicrosoftauthenticatormethods	Gam
+3{}	Dhh Gam
+2passwordmethods	Gam
+3{}	Gam
+2phonemethods	Gam Phh
+3{}	Ahh Dhh Gam
+4disablesmssignin	Phh
+4enablesmssignin	Phh
+2platformcredentialmethods	Gam
+3{}	Dhh Gam
+2qrcodepinmethod	Ahh Dhh Gam Uhh
+3pin	Ahh Dhh Gam
+3standardqrcode	Ahh Dhh Gam
+3temporaryqrcode	Ahh Dhh Gam
+2softwareoathmethods	Gam
+3{}	Dhh Gam
+2temporaryaccesspassmethods	Gam
+3{}	Dhh Gam
+2windowshelloforbusinessmethods	Gam
+3{}	Dhh Gam
+1calendar	Ade~ Gax~
+2calendarview	Gax
+2events	Gax Pde
+3delta	G5j
+3{}	Ade Dde G5n
+4accept	Pde
+4attachments	Gcn Pde
+5{}	Dl5~
+4cancel	Pde
+4decline	Pde
+4dismissreminder	Pde
+4forward	Pcn
+4instances	G5n
+4permanentdelete	Pde
+4snoozereminder	Pde
+4tentativelyaccept	Pde
+2getschedule	Pp9
+2permanentdelete	Pde
+1calendargroups	Gax Pde
+2{}	Ade Dde G5n
+3calendars	Gax Pde
+4{}	Dde
+5calendarview	Gax
+5events	Gax
+6delta	G5j
+6{}	Ade Dde G5n
+7accept	Pde
+7attachments	Gcn Pde
+7cancel	Pde
+7decline	Pde
+7dismissreminder	Pde
+7forward	Pcn
+7instances	G5n
+7permanentdelete	Pde
+7snoozereminder	Pde
+7tentativelyaccept	Pde
+1calendars	Gax Pde
+2delta	G5j
+2{}	Dde
+3calendarview	Gax
+4delta	G5j
+3events	Gax Pde
+4delta	G5j
+4{}	Ade Dde G5n
+5accept	Pde
+5attachments	Gcn Pde
+5cancel	Pde
+5decline	Pde
+5dismissreminder	Pde
+5forward	Pcn
+5instances	G5n
+5permanentdelete	Pde
+5snoozereminder	Pde
+5tentativelyaccept	Pde
 1calendarview
-2delta	G5k
-1chats	G2o
-2{}	Gmx
+2delta	G5j
+1chats	G2n
+2{}	Gmo
 3messages	G1n
 4{}	G1n
-1checkmembergroups	Ppg
-1checkmemberobjects	Ppg
+1checkmembergroups	Ppa
+1checkmemberobjects	Ppa
 1cloudpcs
-2{}	G2v
+2{}	G2u
 3getfrontlinecloudpcaccessstate	G4
 3reboot	P4
 3rename	P4
 3reprovision	P4
 3troubleshoot	P4
-1contactfolders	Gb4 Phr
-2delta	Gb4
-2{}	Ahr Dhr Gb4
-3childfolders	Gb4 Phr
+1contactfolders	Gb0 Phk
+2delta	Gb0
+2{}	Ahk Dhk Gb0
+3childfolders	Gb0 Phk
 4{}
 5...
-6contacts	Gb4
-7{}	Ahr Dhr Gb4
-5permanentdelete	Phr
-3contacts	Gb4 Phr
-4delta	Gb4
-4{}	Ahr Dhr Gb4
-5permanentdelete	Phr
+6contacts	Gb0
+7{}	Ahk Dhk Gb0
+5permanentdelete	Phk
+3contacts	Gb0 Phk
+4delta	Gb0
+4{}	Ahk Dhk Gb0
+5permanentdelete	Phk
 5photo
-6$value	Aoh~ Gmy~ Uoh~
-3permanentdelete	Phr
-1contacts	Gb4 Phr
-2onpremisessyncbehavior	Ab6 Gb6
-2{}	Ahr Dhr Gb4
-3onpremisessyncbehavior	Ab6 Gb6
-3permanentdelete	Phr
+6$value	Ao7~ Gmp~ Uo7~
+3permanentdelete	Phk
+1contacts	Gb0 Phk
+2onpremisessyncbehavior	Ab2 Gb2
+2{}	Ahk Dhk Gb0
+3onpremisessyncbehavior	Ab2 Gb2
+3permanentdelete	Phk
 3photo
-4$value	Aoh~ Gmy~ Uoh~
-1createdobjects	Gbv~
+4$value	Ao7~ Gmp~ Uo7~
+1createdobjects	Gbr~
 1datasecurityandgovernance
-2contentuploadsession	Pph
-2processcontent	Pph
+2contentuploadsession	Ppb
+2processcontent	Ppb
 2protectionscopes
-3compute	Ppi
-1directreports	Gbv~
-1distributionlists	Gb4 Phr
-2{}	Ahr Dhr Gb4
-3addmembers	Phr
-3deletemembers	Phr
+3compute	Ppc
+1directreports	Gbr~
+1distributionlists	Gb0 Phk
+2{}	Ahk Dhk Gb0
+3addmembers	Phk
+3deletemembers	Phk
 1drive
-2following	G4o
+2following	G4n
 3{}	Dt
 2items
-3{}	At~ Dt~ Gmz~
+3{}	At~ Dt~ Gmq~
 4assignsensitivitylabel	Pt
 4checkin	Pt
 4checkout	Pt
@@ -3843,39 +3843,39 @@ a{}	G6c
 4createlink	Pt
 4createuploadsession	Pa
 4discardcheckout	Pt
-4extensions	Ajx Djx G4o Pt
-5{}	Ajx Djx G4o Pt
-4extractsensitivitylabels	Pdv
-4follow	Pdv
+4extensions	Ajo Djo G4n Pt
+5{}	Ajo Djo G4n Pt
+4extractsensitivitylabels	Pdr
+4follow	Pdr
 4invite	Pt
 4officeactivities	Aa
-4permissions	G4n~ Pfn~
-5{}	At~ Dt~ G4n~
+4permissions	G4m~ Pfg~
+5{}	At~ Dt~ G4m~
 6revokegrants	Pt
-4preview	Pdv
-4restore	Pjx
+4preview	Pdr
+4restore	Pjo
 4retentionlabel	Dt
 4streams
 5{}	Pt
 6appendcontent	Pt
-4thumbnails	G4n~
-4unfollow	Pdv
-4versions	G4n~
-5{}	G4n~
-6content	G4n~
+4thumbnails	G4m~
+4unfollow	Pdr
+4versions	G4m~
+5{}	G4m~
+6content	G4m~
 6restoreversion	Pt
 6streams
 7{}	Pt
 8appendcontent	Pt
 4workbook
 5names
-6add	P4s
-6{}	Dfm
+6add	P4r
+6{}	Dff
 5worksheets
 6{}
 7names
-8add	P4s
-8{}	Dfm
+8add	P4r
+8{}	Dff
 3{}:
 4{}:
 5content	Ut
@@ -3883,786 +3883,786 @@ a{}	G6c
 5createuploadsession	Pa
 2root
 3children	Gt Pt
-3delta	G4n~
-3search(q={})	G4n~
+3delta	G4m~
+3search(q={})	G4m~
 2root:
 3{}	Ga Ua
 4assignsensitivitylabel	Pt
 4extractsensitivitylabels	Pt
 3{}:
 4assignsensitivitylabel	Pt~
-4content	G4n~
-4contentstream	G4n~
+4content	G4m~
+4contentstream	G4m~
 4createuploadsession	Pa
 4extractsensitivitylabels	Pt~
-4permissions	G4n~
+4permissions	G4m~
 4workbook
 5names
-6add	P4s
-6{}	Dfm
+6add	P4r
+6{}	Dff
 5worksheets
 6{}
 7names
-8add	P4s
-8{}	Dfm
-1events	Gb1 Pdj
-2delta	G5k
-2{}	Adj Ddj G5o
-3accept	Pdj
-3attachments	Gcr Pdj
-4createuploadsession	Ple
-4{}	Djh~ Gn0~
-5$value	Gn0~
-3cancel	Pdj
-3decline	Pdj
-3dismissreminder	Pdj
-3forward	Pcr
-3instances	G5o
-3permanentdelete	Pdj
-3snoozereminder	Pdj
-3tentativelyaccept	Pdj
+8add	P4r
+8{}	Dff
+1events	Gax Pde
+2delta	G5j
+2{}	Ade Dde G5n
+3accept	Pde
+3attachments	Gcn Pde
+4createuploadsession	Pl5
+4{}	Dj8~ Gmr~
+5$value	Gmr~
+3cancel	Pde
+3decline	Pde
+3dismissreminder	Pde
+3forward	Pcn
+3instances	G5n
+3permanentdelete	Pde
+3snoozereminder	Pde
+3tentativelyaccept	Pde
 1extensions
-2{}	Dif~
-1getmailtips	Pba
-1getmembergroups	Ppg
-1getmemberobjects	Ppg
+2{}	Di8~
+1getmailtips	Pb6
+1getmembergroups	Ppa
+1getmemberobjects	Ppa
 1inferenceclassification
-2overrides	Gba Pw
+2overrides	Gb6 Pw
 3{}	Aw Dw
 1informationprotection
 2policy
-3labels	G6s
-4evaluateapplication	P6s
-4{}	G6s
-1invalidateallrefreshtokens	Pe2
-1invitedby	G9k~
-1joinedteams	Gc5
-2getopenshifts	Ga5~
-2getshifts	Ga5~
-2gettimesoff	Ga5~
-1mailboxsettings	Ahs Gbi
-2automaticrepliessetting	Gbi
-2dateformat	Gbi
-2delegatemeetingmessagedeliveryoptions	Gbi
-2language	Gbi
-2timeformat	Gbi
-2timezone	Gbi
-2userpurpose	Gbi
-2workinghours	Gbi
-1mailfolders	Gbf Pw
-2delta	Gbf
+3labels	G6r
+4evaluateapplication	P6r
+4{}	G6r
+1invalidateallrefreshtokens	Pdw
+1invitedby	G9i~
+1joinedteams	Gc1
+2getopenshifts	Ga3~
+2getshifts	Ga3~
+2gettimesoff	Ga3~
+1mailboxsettings	Ahl Gbe
+2automaticrepliessetting	Gbe
+2dateformat	Gbe
+2delegatemeetingmessagedeliveryoptions	Gbe
+2language	Gbe
+2timeformat	Gbe
+2timezone	Gbe
+2userpurpose	Gbe
+2workinghours	Gbe
+1mailfolders	Gbb Pw
+2delta	Gbb
 2inbox
-3messagerules	Gbg Phs
-4{}	Ahs Dhs Gbg
+3messagerules	Gbc Phl
+4{}	Ahl Dhl Gbc
 2sentitems
 3messages
 4{}
 5recall	Pw~
-2{}	Aw Dw Gbf
-3childfolders	Gbf Pw
+2{}	Aw Dw Gbb
+3childfolders	Gbb Pw
 4{}
 5...
 6messages
 7{}
 8attachments
-9{}	Gba Pw
+9{}	Gb6 Pw
 3copy	Pw
-3messages	Gbf Pw
-4delta	Gbf
-4{}	Aw Dw Gn1
-5attachments	Gba Pw
+3messages	Gbb Pw
+4delta	Gbb
+4{}	Aw Dw Gms
+5attachments	Gb6 Pw
 5copy	Pw
 5createforward	Pw
 5createreply	Pw
 5createreplyall	Pw
-5forward	Pdz
+5forward	Pdt
 5markasjunk	Pw~
 5markasnotjunk	Pw~
 5mentions
 6{}	Dw
 5move	Pw
 5permanentdelete	Pw
-5reply	Pdz
-5replyall	Pdz
+5reply	Pdt
+5replyall	Pdt
 3move	Pw
-3operations	Gba
-4{}	Gba
+3operations	Gb6
+4{}	Gb6
 3permanentdelete	Pw
 3reportmessage	Pw
 3updateallmessagesreadstate	Pw
-3userconfigurations	Pji
-4{}	Aji Dji Gbh
+3userconfigurations	Pj9
+4{}	Aj9 Dj9 Gbd
 1memberof	G21~
-1messages	Gbf Pw
-2{}	Aw Dw Gn1
-3attachments	Gba Pw
+1messages	Gbb Pw
+2{}	Aw Dw Gms
+3attachments	Gb6 Pw
 4createuploadsession	Pw
 3copy	Pw
 3createforward	Pw
 3createreply	Pw
 3createreplyall	Pw
-3forward	Pdz
+3forward	Pdt
 3markasjunk	Pw~
 3markasnotjunk	Pw~
 3mentions
 4{}	Dw
 3move	Pw
 3permanentdelete	Pw
-3reply	Pdz
+3reply	Pdt
 3reportmessage	Pw
-3send	Pdz
+3send	Pdt
 1onenote
-2notebooks	G5s Px
-3getnotebookfromweburl	P5s
-3getrecentnotebooks(includepersonalnotebooks={})	G5s
-3{}	G5s
+2notebooks	G5r Px
+3getnotebookfromweburl	P5r
+3getrecentnotebooks(includepersonalnotebooks={})	G5r
+3{}	G5r
 4copynotebook	Px
-4sectiongroups	G5s Px
-4sections	G5s Px
+4sectiongroups	G5r Px
+4sections	G5r Px
 2operations
-3{}	G5s
-2pages	G5s Px
-3{}	Dx G5s
-4content	Ax G5s
+3{}	G5r
+2pages	G5r Px
+3{}	Dx G5r
+4content	Ax G5r
 4copytosection	Px
 2resources
 3{}
-4content	G5s
-2sectiongroups	G5s
-3{}	G5s
-4sectiongroups	G5s Px
-4sections	G5s Px
-2sections	G5s
-3{}	G5s
+4content	G5r
+2sectiongroups	G5r
+3{}	G5r
+4sectiongroups	G5r Px
+4sections	G5r Px
+2sections	G5r
+3{}	G5r
 4copytonotebook	Px
 4copytosectiongroup	Px
-4pages	G5s Px
+4pages	G5r Px
 1onlinemeetings
-2createorget	Pbr~
+2createorget	Pbn~
 2{}
-3alternativerecording	Gcd
-3attendancereports	Gcd
-4{}	Gcd
-5attendancerecords	Gcd
-3attendeereport	Gcd
-3meetingattendancereport	Gcd
-3recording	Gcd
-3recordings	Gdc~
-4{}	Gdc~
-3transcripts	Gdd~
-4{}	Gdd~
+3alternativerecording	Gc9
+3attendancereports	Gc9
+4{}	Gc9
+5attendancerecords	Gc9
+3attendeereport	Gc9
+3meetingattendancereport	Gc9
+3recording	Gc9
+3recordings	Gd7~
+4{}	Gd7~
+3transcripts	Gd8~
+4{}	Gd8~
 1outlook
-2mastercategories	Gbg Phs
-3{}	Ahs Dhs Gbg
-2taskfolders	Pee~
+2mastercategories	Gbc Phl
+3{}	Ahl Dhl Gbc
+2taskfolders	Pe7~
 3{}
-4tasks	Pee~
+4tasks	Pe7~
 2taskgroups
 3{}
-4taskfolders	Pee~
+4taskfolders	Pe7~
 5{}
-6tasks	Pee~
-2tasks	Pee~
+6tasks	Pe7~
+2tasks	Pe7~
 1pendingaccessreviewinstances
 2{}
 3batchrecorddecisions	P7
-1people	Gbw
+1people	Gbs
 1photo
-2$value	Dlf~ Gn2~
-1planner	G5y
-2mydaytasks	G5y
-2tasks	G5y
-3delta	G5z
-1presence	G2z~
+2$value	Dl6~ Gmt~
+1planner	G5x
+2mydaytasks	G5x
+2tasks	G5x
+3delta	G5y
+1presence	G2y~
 1profile
 2educationalactivities
-3{}	Al4~ Dl4~ Gdf~
-1revokesigninsessions	Pe2
+3{}	Akv~ Dkv~ Gda~
+1revokesigninsessions	Pdw
 1security
 2informationprotection
-3labelpolicysettings	G6s
-3sensitivitylabels	G6s
-4evaluateapplication	P6s
-4{}	G6s
-1sendmail	Pdz
+3labelpolicysettings	G6r
+3sensitivitylabels	G6r
+4evaluateapplication	P6r
+4{}	G6r
+1sendmail	Pdt
 1settings
-2regionalandlanguagesettings	G9k~ Ul4~
+2regionalandlanguagesettings	G9i~ Ukv~
 1tasks
 2lists
 3{}
 4tasks
 5{}
-6checklistitems	G5y Pdp
-7{}	G5z
-6linkedresources	G5y Pdp
-7{}	Adp Ddp G5y
+6checklistitems	G5x Pdk
+7{}	G5y
+6linkedresources	G5x Pdk
+7{}	Adk Ddk G5x
 1todo
-2lists	G5z Pdp~
-3delta	G5y
-3{}	G5z
+2lists	G5y Pdk~
+3delta	G5x
+3{}	G5y
 4extensions
-5{}	Dif~
-4tasks	G5z
-5delta	G5y
-5{}	G5z
-6attachments	G5z
-7{}	G5z
-6checklistitems	G5z
-7{}	G5z
+5{}	Di8~
+4tasks	G5y
+5delta	G5x
+5{}	G5y
+6attachments	G5y
+7{}	G5y
+6checklistitems	G5y
+7{}	G5y
 6extensions
-7{}	Dlg~
-6linkedresources	G5z
-7{}	G5z
-1transitivememberof	Gn3~
-0networkaccess	Agh~
-1alerts	G6u
-2getalertfrequencies	G6u
-2getalertseveritysummaries	G6u
-2getalertsummaries	G6u
-1classifymcptools	P6v
-1cloudfirewallpolicies	G6v Pgh
-2{}	Agh Dgh G6v
-3createdraft	Pgh
-3policydraft	Agh Dgh G6v
-4policyrules	G6v Pgh
-5{}	Agh Dgh G6v
-4publish	Pgh
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
+7{}	Dl7~
+6linkedresources	G5y
+7{}	G5y
+1transitivememberof	Gmu~
+0networkaccess	Aga~
+1alerts	G6t
+2getalertfrequencies	G6t
+2getalertseveritysummaries	G6t
+2getalertsummaries	G6t
+1classifymcptools	P6u
+1cloudfirewallpolicies	G6u Pga
+2{}	Aga Dga G6u
+3createdraft	Pga
+3policydraft	Aga Dga G6u
+4policyrules	G6u Pga
+5{}	Aga Dga G6u
+4publish	Pga
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
 1connectivity
-2branches	G6v Pgh
-3{}	Agh Dgh G6v
-4connectivityconfiguration	G6v
-4devicelinks	G6v Pgh
-5{}	Agh Dgh G6v
-4forwardingprofiles	Agh
-2getwebcategorybyurl(url={})	G6w
+2branches	G6u Pga
+3{}	Aga Dga G6u
+4connectivityconfiguration	G6u
+4devicelinks	G6u Pga
+5{}	Aga Dga G6u
+4forwardingprofiles	Aga
+2getwebcategorybyurl(url={})	G6v
 2remotenetworks
-3microsoft.graph.networkaccess.getremotenetworkshealth	P6v
+3microsoft.graph.networkaccess.getremotenetworkshealth	P6u
 3{}
 4devicelinks
-5{}	Dgh~ G6v~
-4microsoft.graph.networkaccess.getremotenetworklinkhealth	G6v
-2webcategories	G6v
-1contentpolicies	G6v Pgh
+5{}	Dga~ G6u~
+4microsoft.graph.networkaccess.getremotenetworklinkhealth	G6u
+2webcategories	G6u
+1contentpolicies	G6u Pga
 2{}
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
-1contenttypepolicies	G6v Pgh
-2{}	Agh Dgh G6v
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
-1deployments	G6w
-2{}	G6w
-1discovermcptools	P6v
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
+1contenttypepolicies	G6u Pga
+2{}	Aga Dga G6u
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
+1deployments	G6v
+2{}	G6v
+1discovermcptools	P6u
 1discovery
-2discoveredapplicationsegments	G6u
-1explicitforwardproxyconfig	Agh G6v
-2proxyautoconfigurationfiles	G6v Pgh
-3{}	Agh Dgh G6v
-1featuresettings	G6v
-2settings	G6v
-3{}	Agh G6v
-1filedlppolicies	G6v Pgh
-2{}	Agh Dgh
-1filepolicies	G6v Pgh
-2{}	Agh Dgh G6v
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
-1filteringpolicies	G6v Pgh
+2discoveredapplicationsegments	G6t
+1explicitforwardproxyconfig	Aga G6u
+2proxyautoconfigurationfiles	G6u Pga
+3{}	Aga Dga G6u
+1featuresettings	G6u
+2settings	G6u
+3{}	Aga G6u
+1filedlppolicies	G6u Pga
+2{}	Aga Dga
+1filepolicies	G6u Pga
+2{}	Aga Dga G6u
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
+1filteringpolicies	G6u Pga
 2{}
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
-1filteringprofiles	G6v Pgh
-2{}	Agh Dgh G6v
-3policies	G6v Pgh
-4{}	Agh Dgh
-1forwardingpolicies	G6v
-2{}	G6v
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
-1forwardingprofiles	G6v
-2{}	Agh G6v
-3policies	Pgh
-4{}	Agh Dgh G6v
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
+1filteringprofiles	G6u Pga
+2{}	Aga Dga G6u
+3policies	G6u Pga
+4{}	Aga Dga
+1forwardingpolicies	G6u
+2{}	G6u
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
+1forwardingprofiles	G6u
+2{}	Aga G6u
+3policies	Pga
+4{}	Aga Dga G6u
 1logs
-2connections	G6u
-3{}	G6u
-2generativeaiinsights	G6u
-2remotenetworks	G6u
-2traffic	G6u
-3{}	G6u
-1mcppolicies	G6v Pgh
-2{}	Agh Dgh G6v
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
-1microsoft.graph.networkaccess.migratefilteringpolicies	Pgh
+2connections	G6t
+3{}	G6t
+2generativeaiinsights	G6t
+2remotenetworks	G6t
+2traffic	G6t
+3{}	G6t
+1mcppolicies	G6u Pga
+2{}	Aga Dga G6u
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
+1microsoft.graph.networkaccess.migratefilteringpolicies	Pga
 1privateaccessconfigs
-2{}	Agh Dgh G6v Pgh
-1privatenetworks	G6v Pgh
-2{}	Agh Dgh G6v
-1promptpolicies	G6w
-2{}	G6w
-3policyrules	G6w
-4{}	G6w
+2{}	Aga Dga G6u Pga
+1privatenetworks	G6u Pga
+2{}	Aga Dga G6u
+1promptpolicies	G6v
+2{}	G6v
+3policyrules	G6v
+4{}	G6v
 1reports
-2entitiessummaries	G6u
-2getapplicationusageanalytics(startdatetime={},enddatetime={},aggregatedby={})	G6u
-2getcloudapplicationreport(startdatetime={},enddatetime={})	G6u
-2getconnectionsummaries(startdatetime={},enddatetime={})	G6u
-2getcrosstenantsummary	G6u
-2getdestinationsummaries	G6u
-2getdeviceusagesummary	G6u
-2getdiscoveredaiagentreport(startdatetime={},enddatetime={})	G6u
-2getdiscoveredapplicationsegmentreport(startdatetime={},enddatetime={})	G6u
-2getenterpriseapplicationreport(startdatetime={},enddatetime={})	G6u
-2getuserthreatreport	G6u
-2getuserthreatsummaryreport	G6u
-2transactionsummaries	G6u
-2transactionsummaries(startdatetime={},enddatetime={})	Gn4~
-2usageprofiling(startdatetime={},enddatetime={},aggregatedby={})	G6u
-1securityproviderpolicies	G6v Pgh
-2{}	Agh Dgh G6v
-1securityproviderpolicyschemas	G6v
-2{}	G6v
-1securityproviders	G6v
-2{}	G6v
-3registration	G6v Pgh
+2entitiessummaries	G6t
+2getapplicationusageanalytics(startdatetime={},enddatetime={},aggregatedby={})	G6t
+2getcloudapplicationreport(startdatetime={},enddatetime={})	G6t
+2getconnectionsummaries(startdatetime={},enddatetime={})	G6t
+2getcrosstenantsummary	G6t
+2getdestinationsummaries	G6t
+2getdeviceusagesummary	G6t
+2getdiscoveredaiagentreport(startdatetime={},enddatetime={})	G6t
+2getdiscoveredapplicationsegmentreport(startdatetime={},enddatetime={})	G6t
+2getenterpriseapplicationreport(startdatetime={},enddatetime={})	G6t
+2getuserthreatreport	G6t
+2getuserthreatsummaryreport	G6t
+2transactionsummaries	G6t
+2transactionsummaries(startdatetime={},enddatetime={})	Gmv~
+2usageprofiling(startdatetime={},enddatetime={},aggregatedby={})	G6t
+1securityproviderpolicies	G6u Pga
+2{}	Aga Dga G6u
+1securityproviderpolicyschemas	G6u
+2{}	G6u
+1securityproviders	G6u
+2{}	G6u
+3registration	G6u Pga
 1settings
-2conditionalaccess	Agh G6v
-2crosstenantaccess	Agh G6v
-2customblockpage	Agh G6v
-2enrichedauditlogs	Agh G6v
-1threatinspectionpolicies	G6v Pgh
-2{}	Agh Dgh
-1threatintelligencepolicies	G6v Pgh
-2{}	Agh Dgh G6v
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
+2conditionalaccess	Aga G6u
+2crosstenantaccess	Aga G6u
+2customblockpage	Aga G6u
+2enrichedauditlogs	Aga G6u
+1threatinspectionpolicies	G6u Pga
+2{}	Aga Dga
+1threatintelligencepolicies	G6u Pga
+2{}	Aga Dga G6u
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
 1tls
-2externalcertificateauthoritycertificates	G6w Pgh
-3{}	Agh Dgh G6v
-2managedcertificateauthoritycertificates	G6w Pgh
-3{}	Dgh G6v
-4microsoft.graph.networkaccess.revoke	Pgh
-1tlsinspectionpolicies	G6v Pgh
-2{}	Agh Dgh G6v
-3policyrules	G6v Pgh
-4{}	Agh G6v
-1tlspolicies	G6v Pgh
-2{}	Agh Dgh
-1webfilteringpolicies	G6v Pgh
-2{}	Agh Dgh G6v
-3policyrules	G6v Pgh
-4{}	Agh Dgh G6v
-0oauth2permissiongrants	G6y Pgi
-1delta	G6y
-1{}	Agi Dgi G6y
+2externalcertificateauthoritycertificates	G6v Pga
+3{}	Aga Dga G6u
+2managedcertificateauthoritycertificates	G6v Pga
+3{}	Dga G6u
+4microsoft.graph.networkaccess.revoke	Pga
+1tlsinspectionpolicies	G6u Pga
+2{}	Aga Dga G6u
+3policyrules	G6u Pga
+4{}	Aga G6u
+1tlspolicies	G6u Pga
+2{}	Aga Dga
+1webfilteringpolicies	G6u Pga
+2{}	Aga Dga G6u
+3policyrules	G6u Pga
+4{}	Aga Dga G6u
+0oauth2permissiongrants	G6x Pgb
+1delta	G6x
+1{}	Agb Dgb G6x
 0officeconfiguration
-1clientconfigurations	G3j Pf7
-2microsoft.management.services.api.updatepriorities	Pf7
-2{}	Af7 Df7 G3j
-3assign	Pf7
-3assignments	Pf7
-0onpremencryptedpayloads	G3j Pf7
-1{}	Af7 Df7 G3j
+1clientconfigurations	G3j Pez
+2microsoft.management.services.api.updatepriorities	Pez
+2{}	Aez Dez G3j
+3assign	Pez
+3assignments	Pez
+0onpremencryptedpayloads	G3j Pez
+1{}	Aez Dez G3j
 0onpremisespublishingprofiles
 1applicationproxy
 2connectorgroups	P6
 1{}
-2applicationsegments	G6z
-3{}	A6z
-0organization	G70
-1{}	Akl Gn5
-2branding	Agj Diy G71
-3localizations	G71 Pgj
-4{}	Agj Dgj G71
-5{}	G71 Ugj
-3themes	Gn6 Piy
-4{}	Aiy Diy Gn7
-5localizations	Gn6 Piy
-6{}	Aiy Diy Gn7
-7{}	Gn7 Uiy
-2certificatebasedauthconfiguration	G73 Pgk
-3{}	Dgk G73
+2applicationsegments	G6y
+3{}	A6y
+0organization	G6z
+1{}	Akc Gmw
+2branding	Agc Dip G70
+3localizations	G70 Pgc
+4{}	Agc Dgc G70
+5{}	G70 Ugc
+3themes	Gmx Pip
+4{}	Aip Dip Gmy
+5localizations	Gmx Pip
+6{}	Aip Dip Gmy
+7{}	Gmy Uip
+2certificatebasedauthconfiguration	G72 Pgd
+3{}	Dgd G72
 2extensions
-3{}	Ajp~ Djp~ Gcv~
+3{}	Ajg~ Djg~ Gcq~
 2setmobiledevicemanagementauthority	P11
 2settings
-3contactinsights	Agk G73
-3microsoftapplicationdataaccess	Agk G73
+3contactinsights	Agd G72
+3microsoftapplicationdataaccess	Agd G72
 0orgcontacts
 1{}
-2retryserviceprovisioning	P30~
-0pfxrecryptionrequests	G3j Pf7
-1{}	Af7 Df7 G3j
-0pfxusercertificates	G3j Pf7
-1{}	Af7 Df7 G3j
+2retryserviceprovisioning	P2z~
+0pfxrecryptionrequests	G3j Pez
+1{}	Aez Dez G3j
+0pfxusercertificates	G3j Pez
+1{}	Aez Dez G3j
 0places	A P
-1getoperation	G74
-1listoperations	G74
-1microsoft.graph.building	G74
-1microsoft.graph.desk	G74
-1microsoft.graph.floor	G74
-1microsoft.graph.room	G74
-1microsoft.graph.roomlist	G74
-1microsoft.graph.section	G74
-1microsoft.graph.workspace	G74
-1{}	A D G74
+1getoperation	G73
+1listoperations	G73
+1microsoft.graph.building	G73
+1microsoft.graph.desk	G73
+1microsoft.graph.floor	G73
+1microsoft.graph.room	G73
+1microsoft.graph.roomlist	G73
+1microsoft.graph.section	G73
+1microsoft.graph.workspace	G73
+1{}	A D G73
 2customproperties	A
-2descendants	G74
+2descendants	G73
 2microsoft.graph.building
 3ingestmapfile	P
-3map	A D G74
-4footprints	G74
-5{}	A D G74
-4levels	G74
-5{}	A D G74
-6fixtures	G74
-7{}	A D G74
-6sections	G74
-7{}	A D G74
-6units	G74
-7{}	A D G74
+3map	A D G73
+4footprints	G73
+5{}	A D G73
+4levels	G73
+5{}	A D G73
+6fixtures	G73
+7{}	A D G73
+6sections	G73
+7{}	A D G73
+6units	G73
+7{}	A D G73
 2microsoft.graph.roomlist
-3rooms	G74
-3workspaces	G74
+3rooms	G73
+3workspaces	G73
 0planner
-1buckets	G5y Pdp
-2{}	Adp Ddp G5y
-3tasks	G5y
-1dependencies	Gdp Pdp
-2{}	Adp Ddp G5y
-1goals	Gdp Pdp
-2{}	Adp Ddp G5y
-1plans	G5y Pdp
-2{}	Adp Ddp G5y
-3archive	Pdp
-3buckets	G5y
-4delta	G5z
-3dependencies	G5y
-3details	Adp G5y
-3goals	G5y
-3historyitems	G5y
-3movetocontainer	Pdp~
-3tasks	G5y
-3unarchive	Pdp
-1rosters	Pdp
-2{}	Ddp G5y
-3assignsensitivitylabel	Pdp
-3members	G5y Pdp
-4{}	Ddp G5y
-3plans	G5y
-4delta	G5z
-1tasks	G5y Pdp
-2delta	G5z
-2{}	Adp Ddp G5y
-3assignedtotaskboardformat	Adp G5y
-3buckettaskboardformat	Adp G5y
-3details	Adp G5y
-3progresstaskboardformat	Adp G5y
-1undo	Pdp
+1buckets	G5x Pdk
+2{}	Adk Ddk G5x
+3tasks	G5x
+1dependencies	Gdk Pdk
+2{}	Adk Ddk G5x
+1goals	Gdk Pdk
+2{}	Adk Ddk G5x
+1plans	G5x Pdk
+2{}	Adk Ddk G5x
+3archive	Pdk
+3buckets	G5x
+4delta	G5y
+3dependencies	G5x
+3details	Adk G5x
+3goals	G5x
+3historyitems	G5x
+3movetocontainer	Pdk~
+3tasks	G5x
+3unarchive	Pdk
+1rosters	Pdk
+2{}	Ddk G5x
+3assignsensitivitylabel	Pdk
+3members	G5x Pdk
+4{}	Ddk G5x
+3plans	G5x
+4delta	G5y
+1tasks	G5x Pdk
+2delta	G5y
+2{}	Adk Ddk G5x
+3assignedtotaskboardformat	Adk G5x
+3buckettaskboardformat	Adk G5x
+3details	Adk G5x
+3progresstaskboardformat	Adk G5x
+1undo	Pdk
 0policies
-1accessreviewpolicy	Akk G6d
-1activitybasedtimeoutpolicies	G6b P99
-2{}	A99 D99 G6b
-1adminconsentrequestpolicy	G75 Ukm
-1appmanagementpolicies	G6b P99
-2{}	A99 D99 G6b
-3appliesto	G76
-1authenticationflowspolicy	Akn G77
-1authenticationmethodspolicy	Aiz G78
+1accessreviewpolicy	Akb G6c
+1activitybasedtimeoutpolicies	G6a P97
+2{}	A97 D97 G6a
+1adminconsentrequestpolicy	G74 Ukd
+1appmanagementpolicies	G6a P97
+2{}	A97 D97 G6a
+3appliesto	G75
+1authenticationflowspolicy	Ake G76
+1authenticationmethodspolicy	Aiq G77
 2authenticationmethodconfigurations
-3email	Aiz Diz G79
-3federatedidentitycredential	Aiz Diz G79
-3fido2	Aiz Diz G79
-3hardwareoath	Aiz~ Diz~ G79
-3microsoftauthenticator	Aiz Diz G79
-3password	Aiz Diz G79
-3qrcodepin	Aiz Diz G79
-3sms	Aiz Diz G79
-3softwareoath	Aiz Diz G79
-3temporaryaccesspass	Aiz Diz G79
-3voice	Aiz Diz G79
-3x509certificate	Aiz Diz G79
-3{}	Aiz Diz G78
-1authenticationstrengthpolicies	G7a Pgl
-2findbymethodmode(authenticationmethodmodes={})	G7a
-2{}	Agl Dgl G7a
-3updateallowedcombinations	Pgl
-3usage	G7a
-1authorizationpolicy	Ako G7b
-2authorizationpolicy	Ako
-1b2bmanagementpolicies	Gn8 Plh
-2{}	Alh Dlh Gn8
-1b2cauthenticationmethodspolicy	Aiz G67
-1claimsmappingpolicies	G6b P99
-2{}	A99 D99 G6b
-3appliesto	G7c
-1crosstenantaccesspolicy	Agn G7d
-2default	Agn G7d
-3m365capabilities	G7e Pgm
-4anonymouscalendarsharingfreebusydetail	Agm G7e
-4anonymouscalendarsharingfreebusyreviewer	Agm G7e
-4anonymouscalendarsharingfreebusysimple	Agm G7e
-4crosstenantcalendaravailabilitybasic	Agm G7e
-4crosstenantcalendaravailabilitylimiteddetails	Agm G7e
-4crosstenantcalendarsharingfreebusydetail	Agm G7e
-4crosstenantcalendarsharingfreebusyreviewer	Agm G7e
-4crosstenantcalendarsharingfreebusysimple	Agm G7e
-4crosstenantlabelsync	Agm G7e
-4crosstenantmailtipsall	Agm G7e
-4crosstenantmailtipslimited	Agm G7e
-4crosstenantopenprofilecard	Agm G7e
-4crosstenantplacesdeskbooking	Agm G7e
-4crosstenantplacesroombooking	Agm G7e
-3resettosystemdefault	Pgn
-2partners	G7d Pgn
-3{}	Agn Dgn G7d
-4identitysynchronization	Agn Dgn G7d Ugn
-4m365capabilities	G7e Pgm
-5crosstenantcalendaravailabilitybasic	Agm Dgm G7e
-5crosstenantcalendaravailabilitylimiteddetails	Agm Dgm G7e
-5crosstenantcalendarsharingfreebusydetail	Agm Dgm G7e
-5crosstenantcalendarsharingfreebusyreviewer	Agm Dgm G7e
-5crosstenantcalendarsharingfreebusysimple	Agm Dgm G7e
-5crosstenantlabelsync	Agm Dgm G7e
-5crosstenantmailtipsall	Agm Dgm G7e
-5crosstenantmailtipslimited	Agm Dgm G7e
-5crosstenantmigration	Agm Dgm G7e
-5crosstenantopenprofilecard	Agm Dgm G7e
-5crosstenantplacesdeskbooking	Agm Dgm G7e
-5crosstenantplacesroombooking	Agm Dgm G7e
-2templates	Ahk Gai
-3multitenantorganizationidentitysynchronization	Agn~ G7d~
-4resettodefaultsettings	Pgn~
-3multitenantorganizationpartnerconfiguration	Agn~ G7d~
-4resettodefaultsettings	Pgn~
-1defaultappmanagementpolicy	A99 G6b
-1deviceregistrationpolicy	Al7 G7f Ul7
-1externalidentitiespolicy	Akp G7g
-1federatedtokenvalidationpolicy	Al8 Gcw
-1homerealmdiscoverypolicies	G6b P99
-2{}	A99 D99 G6b
-3appliesto	G7c
-1hybridauthenticationpolicy	Aoi G7h
-1identitysecuritydefaultsenforcementpolicy	Akq G67
-1permissiongrantpolicies	G7i Pgo
-2{}	Ago Dgo G7i
-3excludes	G7j Pgo
-4{}	Dgo
-3includes	G7j Pgo
-4{}	Dgo
-1permissiongrantpreapprovalpolicies	G7i~ Pgo~
-2{}	Ago~ Dgo~ G7i~
-1rolemanagementpolicies	G7k
-2{}	Akr~ G7k
-3effectiverules	G7k
-3rules	G7k
-4{}	Akr~ G7k
-1rolemanagementpolicyassignments	G7l
-2{}	G7l
-1tokenissuancepolicies	G6b P99
-2{}	A99 D99 G6b
-3appliesto	G7c
-1tokenlifetimepolicies	G6b P99
-2{}	A99 D99 G6b
-3appliesto	G7c
+3email	Aiq Diq G78
+3federatedidentitycredential	Aiq Diq G78
+3fido2	Aiq Diq G78
+3hardwareoath	Aiq~ Diq~ G78
+3microsoftauthenticator	Aiq Diq G78
+3password	Aiq Diq G78
+3qrcodepin	Aiq Diq G78
+3sms	Aiq Diq G78
+3softwareoath	Aiq Diq G78
+3temporaryaccesspass	Aiq Diq G78
+3voice	Aiq Diq G78
+3x509certificate	Aiq Diq G78
+3{}	Aiq Diq G77
+1authenticationstrengthpolicies	G79 Pge
+2findbymethodmode(authenticationmethodmodes={})	G79
+2{}	Age Dge G79
+3updateallowedcombinations	Pge
+3usage	G79
+1authorizationpolicy	Akf G7a
+2authorizationpolicy	Akf
+1b2bmanagementpolicies	Gmz Pl8
+2{}	Al8 Dl8 Gmz
+1b2cauthenticationmethodspolicy	Aiq G66
+1claimsmappingpolicies	G6a P97
+2{}	A97 D97 G6a
+3appliesto	G7b
+1crosstenantaccesspolicy	Agg G7c
+2default	Agg G7c
+3m365capabilities	G7d Pgf
+4anonymouscalendarsharingfreebusydetail	Agf G7d
+4anonymouscalendarsharingfreebusyreviewer	Agf G7d
+4anonymouscalendarsharingfreebusysimple	Agf G7d
+4crosstenantcalendaravailabilitybasic	Agf G7d
+4crosstenantcalendaravailabilitylimiteddetails	Agf G7d
+4crosstenantcalendarsharingfreebusydetail	Agf G7d
+4crosstenantcalendarsharingfreebusyreviewer	Agf G7d
+4crosstenantcalendarsharingfreebusysimple	Agf G7d
+4crosstenantlabelsync	Agf G7d
+4crosstenantmailtipsall	Agf G7d
+4crosstenantmailtipslimited	Agf G7d
+4crosstenantopenprofilecard	Agf G7d
+4crosstenantplacesdeskbooking	Agf G7d
+4crosstenantplacesroombooking	Agf G7d
+3resettosystemdefault	Pgg
+2partners	G7c Pgg
+3{}	Agg Dgg G7c
+4identitysynchronization	Agg Dgg G7c Ugg
+4m365capabilities	G7d Pgf
+5crosstenantcalendaravailabilitybasic	Agf Dgf G7d
+5crosstenantcalendaravailabilitylimiteddetails	Agf Dgf G7d
+5crosstenantcalendarsharingfreebusydetail	Agf Dgf G7d
+5crosstenantcalendarsharingfreebusyreviewer	Agf Dgf G7d
+5crosstenantcalendarsharingfreebusysimple	Agf Dgf G7d
+5crosstenantlabelsync	Agf Dgf G7d
+5crosstenantmailtipsall	Agf Dgf G7d
+5crosstenantmailtipslimited	Agf Dgf G7d
+5crosstenantmigration	Agf Dgf G7d
+5crosstenantopenprofilecard	Agf Dgf G7d
+5crosstenantplacesdeskbooking	Agf Dgf G7d
+5crosstenantplacesroombooking	Agf Dgf G7d
+2templates	Ahd Gaf
+3multitenantorganizationidentitysynchronization	Agg~ G7c~
+4resettodefaultsettings	Pgg~
+3multitenantorganizationpartnerconfiguration	Agg~ G7c~
+4resettodefaultsettings	Pgg~
+1defaultappmanagementpolicy	A97 G6a
+1deviceregistrationpolicy	Aky G7e Uky
+1externalidentitiespolicy	Akg G7f
+1federatedtokenvalidationpolicy	Akz Gcr
+1homerealmdiscoverypolicies	G6a P97
+2{}	A97 D97 G6a
+3appliesto	G7b
+1hybridauthenticationpolicy	Ao8 G7g
+1identitysecuritydefaultsenforcementpolicy	Akh G66
+1permissiongrantpolicies	G7h Pgh
+2{}	Agh Dgh G7h
+3excludes	G7i Pgh
+4{}	Dgh
+3includes	G7i Pgh
+4{}	Dgh
+1permissiongrantpreapprovalpolicies	G7h~ Pgh~
+2{}	Agh~ Dgh~ G7h~
+1rolemanagementpolicies	G7j
+2{}	Aki~ G7j
+3effectiverules	G7j
+3rules	G7j
+4{}	Aki~ G7j
+1rolemanagementpolicyassignments	G7k
+2{}	G7k
+1tokenissuancepolicies	G6a P97
+2{}	A97 D97 G6a
+3appliesto	G7b
+1tokenlifetimepolicies	G6a P97
+2{}	A97 D97 G6a
+3appliesto	G7b
 0print
 1printers
-2{}	Aks G7m
-3jobs	G7n
-4{}	Adi G7n
-5abort	Pdi
+2{}	Akj G7l
+3jobs	G7m
+4{}	Add G7m
+5abort	Pdd
 5documents
-6{}	G7o
-7$value	G7o~
-7createuploadsession	Pgp
-5redirect	Pea
+6{}	G7n
+7$value	G7n~
+7createuploadsession	Pgi
+5redirect	Pe3
 1shares
 2{}
-3jobs	G7n
-4{}	G7n
+3jobs	G7m
+4{}	G7m
 5documents
 6{}
-7createuploadsession	Pgp
-3printer	G7m
-1taskdefinitions	G7p P7p
-2{}	A7p D7p G7p
-3tasks	G7p
-4{}	A7p G7p
+7createuploadsession	Pgi
+3printer	G7l
+1taskdefinitions	G7o P7o
+2{}	A7o D7o G7o
+3tasks	G7o
+4{}	A7o G7o
 0privilegedaccess
 1azureresources
-2resources	G7q~
-3{}	G7q~
-4roleassignmentrequests	G7q
-4roleassignments	G7q~
-5{}	G7q~
-4roledefinitions	G7q~
-5{}	G7q~
-4rolesettings	G7q~
-2roleassignmentrequests	G7q
-3{}	G7q~
-2roleassignments	G7q~
-3export	G7q~
-3{}	G7q~
-2roledefinitions	G7q~
-3{}	G7q~
-2rolesettings	G7q~
-3{}	G7q~
-0programcontrols	G7r Pgq
-1{}	Dgq
-0programcontroltypes	G7r
-0programs	G7r
+2resources	G7p~
+3{}	G7p~
+4roleassignmentrequests	G7p
+4roleassignments	G7p~
+5{}	G7p~
+4roledefinitions	G7p~
+5{}	G7p~
+4rolesettings	G7p~
+2roleassignmentrequests	G7p
+3{}	G7p~
+2roleassignments	G7p~
+3export	G7p~
+3{}	G7p~
+2roledefinitions	G7p~
+3{}	G7p~
+2rolesettings	G7p~
+3{}	G7p~
+0programcontrols	G7q Pgj
+1{}	Dgj
+0programcontroltypes	G7q
+0programs	G7q
 1{}
-2controls	G7r
-0remotehelpsessionretrieveresponse	G17 P11
-1{}	A11 D11 G17
+2controls	G7q
+0remotehelpsessionretrieveresponse	G3a P11
+1{}	A11 D11 G3a
 0reports	A3u G3c
 1appcredentialsigninactivities	G1w~
 2{}	G1w~
 1authenticationmethods
 2userregistrationdetails	G1y
 3{}	G1y
-1azureadpremiumlicenseinsight	G7t
+1azureadpremiumlicenseinsight	G7s
 1conditionalaccess
 2getconditionalaccessimpactanalyzerdata	G1y
 2getconditionalaccessperpolicyimpactsummary	G1y
 2protectedapps	G1y
 2securityalerts	G1y
 2unprotectedapps	G1y
-1correlations	Gn9
-2{}	Gn9
-3identities	Gn9
-4{}	Gn9
-1credentialuserregistrationdetails	G7t
-1deviceconfigurationdeviceactivity	Gna
-1deviceconfigurationuseractivity	Gna
+1correlations	Gn0
+2{}	Gn0
+3identities	Gn0
+4{}	Gn0
+1credentialuserregistrationdetails	G7s
+1deviceconfigurationdeviceactivity	Gn1
+1deviceconfigurationuseractivity	Gn1
 1getappmanagementauditsummary	G1y
-1getattacksimulationrepeatoffenders	G7s
-1getattacksimulationsimulationusercoverage	G7s
-1getattacksimulationtrainingusercoverage	G7s
-1getazureadapplicationsigninsummary(period={})	G7t
-1getbrowserdistributionusercounts(period={})	G7t
-1getbrowserusercounts(period={})	G7t
-1getbrowseruserdetail(period={})	G7t
-1getcredentialusagesummary(period={})	G7t
-1getcredentialuserregistrationcount	G7t
-1getemailactivitycounts(period={})	G7t
-1getemailactivityusercounts(period={})	G7t
-1getemailactivityuserdetail(date={})	G7t
-1getemailactivityuserdetail(period={})	G7t
-1getemailappusageappsusercounts(period={})	G7t
-1getemailappusageusercounts(period={})	G7t
-1getemailappusageuserdetail(date={})	G7t
-1getemailappusageuserdetail(period={})	G7t
-1getemailappusageversionsusercounts(period={})	G7t
-1getformsuseractivitycounts(period={})	G7t
-1getformsuseractivityuserdetail(period={})	G7t
-1getm365appplatformusercounts(period={})	G7t
-1getm365appusercounts(period={})	G7t
-1getm365appuserdetail(date={})	G7t
-1getm365appuserdetail(period={})	G7t
-1getmailboxusagedetail(period={})	G7t
-1getmailboxusagemailboxcounts(period={})	G7t
-1getmailboxusagequotastatusmailboxcounts(period={})	G7t
-1getmailboxusagestorage(period={})	G7t
-1getmicrosoft365copilotusageuserdetail(period={})	G7t
-1getmicrosoft365copilotusercountsummary(period={})	G7t
-1getmicrosoft365copilotusercounttrend(period={})	G7t
-1getoffice365activationcounts	G7t
-1getoffice365activationsusercounts	G7t
-1getoffice365activationsuserdetail	G7t
-1getoffice365activeusercounts(period={})	G7t
-1getoffice365activeuserdetail(date={})	G7t
-1getoffice365activeuserdetail(period={})	G7t
-1getoffice365groupsactivitycounts(period={})	G7t
-1getoffice365groupsactivitydetail(date={})	G7t
-1getoffice365groupsactivitydetail(period={})	G7t
-1getoffice365groupsactivityfilecounts(period={})	G7t
-1getoffice365groupsactivitygroupcounts(period={})	G7t
-1getoffice365groupsactivitystorage(period={})	G7t
-1getoffice365servicesusercounts(period={})	G7t
-1getonedriveactivityfilecounts(period={})	G7t
-1getonedriveactivityusercounts(period={})	G7t
-1getonedriveactivityuserdetail(date={})	G7t
-1getonedriveactivityuserdetail(period={})	G7t
-1getonedriveusageaccountcounts(period={})	G7t
-1getonedriveusageaccountdetail(date={})	G7t
-1getonedriveusageaccountdetail(period={})	G7t
-1getonedriveusagefilecounts(period={})	G7t
-1getonedriveusagestorage(period={})	G7t
-1getrelyingpartydetailedsummary	G7t
-1getrelyingpartydetailedsummary(period={})	G7t~
-1getsharepointactivityfilecounts(period={})	G7t
-1getsharepointactivitypages(period={})	G7t
-1getsharepointactivityusercounts(period={})	G7t
-1getsharepointactivityuserdetail(date={})	G7t
-1getsharepointactivityuserdetail(period={})	G7t
-1getsharepointsiteusagedetail(date={})	G7t
-1getsharepointsiteusagedetail(period={})	G7t
-1getsharepointsiteusagefilecounts(period={})	G7t
-1getsharepointsiteusagepages(period={})	G7t
-1getsharepointsiteusagesitecounts(period={})	G7t
-1getsharepointsiteusagestorage(period={})	G7t
-1getskypeforbusinessactivitycounts(period={})	G7t
-1getskypeforbusinessactivityusercounts(period={})	G7t
-1getskypeforbusinessactivityuserdetail(date={})	G7t
-1getskypeforbusinessactivityuserdetail(period={})	G7t
-1getskypeforbusinessdeviceusagedistributionusercounts(period={})	G7t
-1getskypeforbusinessdeviceusageusercounts(period={})	G7t
-1getskypeforbusinessdeviceusageuserdetail(date={})	G7t
-1getskypeforbusinessdeviceusageuserdetail(period={})	G7t
-1getskypeforbusinessorganizeractivitycounts(period={})	G7t
-1getskypeforbusinessorganizeractivityminutecounts(period={})	G7t
-1getskypeforbusinessorganizeractivityusercounts(period={})	G7t
-1getskypeforbusinessparticipantactivitycounts(period={})	G7t
-1getskypeforbusinessparticipantactivityminutecounts(period={})	G7t
-1getskypeforbusinessparticipantactivityusercounts(period={})	G7t
-1getskypeforbusinesspeertopeeractivitycounts(period={})	G7t
-1getskypeforbusinesspeertopeeractivityminutecounts(period={})	G7t
-1getskypeforbusinesspeertopeeractivityusercounts(period={})	G7t
-1getteamsdeviceusagedistributiontotalusercounts(period={})	G7t
-1getteamsdeviceusagedistributionusercounts(period={})	G7t
-1getteamsdeviceusagetotalusercounts(period={})	G7t
-1getteamsdeviceusageusercounts(period={})	G7t
-1getteamsdeviceusageuserdetail(date={})	G7t
-1getteamsdeviceusageuserdetail(period={})	G7t
-1getteamsteamactivitycounts(period={})	G7t
-1getteamsteamactivitydetail(period={})	G7t
-1getteamsteamactivitydistributioncounts(period={})	G7t
-1getteamsteamcounts(period={})	G7t
-1getteamsuseractivitycounts(period={})	G7t
-1getteamsuseractivitydistributiontotalusercounts(period={})	G7t
-1getteamsuseractivitydistributionusercounts(period={})	G7t
-1getteamsuseractivitytotalcounts(period={})	G7t
-1getteamsuseractivitytotaldistributioncounts(period={})	G7t
-1getteamsuseractivitytotalusercounts(period={})	G7t
-1getteamsuseractivityusercounts(period={})	G7t
-1getteamsuseractivityuserdetail(date={})	G7t
-1getteamsuseractivityuserdetail(period={})	G7t
-1getyammeractivitycounts(period={})	G7t
-1getyammeractivityusercounts(period={})	G7t
-1getyammeractivityuserdetail(date={})	G7t
-1getyammeractivityuserdetail(period={})	G7t
-1getyammerdeviceusagedistributionusercounts(period={})	G7t
-1getyammerdeviceusageusercounts(period={})	G7t
-1getyammerdeviceusageuserdetail(date={})	G7t
-1getyammerdeviceusageuserdetail(period={})	G7t
-1getyammergroupsactivitycounts(period={})	G7t
-1getyammergroupsactivitydetail(date={})	G7t
-1getyammergroupsactivitydetail(period={})	G7t
-1getyammergroupsactivitygroupcounts(period={})	G7t
+1getattacksimulationrepeatoffenders	G7r
+1getattacksimulationsimulationusercoverage	G7r
+1getattacksimulationtrainingusercoverage	G7r
+1getazureadapplicationsigninsummary(period={})	G7s
+1getbrowserdistributionusercounts(period={})	G7s
+1getbrowserusercounts(period={})	G7s
+1getbrowseruserdetail(period={})	G7s
+1getcredentialusagesummary(period={})	G7s
+1getcredentialuserregistrationcount	G7s
+1getemailactivitycounts(period={})	G7s
+1getemailactivityusercounts(period={})	G7s
+1getemailactivityuserdetail(date={})	G7s
+1getemailactivityuserdetail(period={})	G7s
+1getemailappusageappsusercounts(period={})	G7s
+1getemailappusageusercounts(period={})	G7s
+1getemailappusageuserdetail(date={})	G7s
+1getemailappusageuserdetail(period={})	G7s
+1getemailappusageversionsusercounts(period={})	G7s
+1getformsuseractivitycounts(period={})	G7s
+1getformsuseractivityuserdetail(period={})	G7s
+1getm365appplatformusercounts(period={})	G7s
+1getm365appusercounts(period={})	G7s
+1getm365appuserdetail(date={})	G7s
+1getm365appuserdetail(period={})	G7s
+1getmailboxusagedetail(period={})	G7s
+1getmailboxusagemailboxcounts(period={})	G7s
+1getmailboxusagequotastatusmailboxcounts(period={})	G7s
+1getmailboxusagestorage(period={})	G7s
+1getmicrosoft365copilotusageuserdetail(period={})	G7s
+1getmicrosoft365copilotusercountsummary(period={})	G7s
+1getmicrosoft365copilotusercounttrend(period={})	G7s
+1getoffice365activationcounts	G7s
+1getoffice365activationsusercounts	G7s
+1getoffice365activationsuserdetail	G7s
+1getoffice365activeusercounts(period={})	G7s
+1getoffice365activeuserdetail(date={})	G7s
+1getoffice365activeuserdetail(period={})	G7s
+1getoffice365groupsactivitycounts(period={})	G7s
+1getoffice365groupsactivitydetail(date={})	G7s
+1getoffice365groupsactivitydetail(period={})	G7s
+1getoffice365groupsactivityfilecounts(period={})	G7s
+1getoffice365groupsactivitygroupcounts(period={})	G7s
+1getoffice365groupsactivitystorage(period={})	G7s
+1getoffice365servicesusercounts(period={})	G7s
+1getonedriveactivityfilecounts(period={})	G7s
+1getonedriveactivityusercounts(period={})	G7s
+1getonedriveactivityuserdetail(date={})	G7s
+1getonedriveactivityuserdetail(period={})	G7s
+1getonedriveusageaccountcounts(period={})	G7s
+1getonedriveusageaccountdetail(date={})	G7s
+1getonedriveusageaccountdetail(period={})	G7s
+1getonedriveusagefilecounts(period={})	G7s
+1getonedriveusagestorage(period={})	G7s
+1getrelyingpartydetailedsummary	G7s
+1getrelyingpartydetailedsummary(period={})	G7s~
+1getsharepointactivityfilecounts(period={})	G7s
+1getsharepointactivitypages(period={})	G7s
+1getsharepointactivityusercounts(period={})	G7s
+1getsharepointactivityuserdetail(date={})	G7s
+1getsharepointactivityuserdetail(period={})	G7s
+1getsharepointsiteusagedetail(date={})	G7s
+1getsharepointsiteusagedetail(period={})	G7s
+1getsharepointsiteusagefilecounts(period={})	G7s
+1getsharepointsiteusagepages(period={})	G7s
+1getsharepointsiteusagesitecounts(period={})	G7s
+1getsharepointsiteusagestorage(period={})	G7s
+1getskypeforbusinessactivitycounts(period={})	G7s
+1getskypeforbusinessactivityusercounts(period={})	G7s
+1getskypeforbusinessactivityuserdetail(date={})	G7s
+1getskypeforbusinessactivityuserdetail(period={})	G7s
+1getskypeforbusinessdeviceusagedistributionusercounts(period={})	G7s
+1getskypeforbusinessdeviceusageusercounts(period={})	G7s
+1getskypeforbusinessdeviceusageuserdetail(date={})	G7s
+1getskypeforbusinessdeviceusageuserdetail(period={})	G7s
+1getskypeforbusinessorganizeractivitycounts(period={})	G7s
+1getskypeforbusinessorganizeractivityminutecounts(period={})	G7s
+1getskypeforbusinessorganizeractivityusercounts(period={})	G7s
+1getskypeforbusinessparticipantactivitycounts(period={})	G7s
+1getskypeforbusinessparticipantactivityminutecounts(period={})	G7s
+1getskypeforbusinessparticipantactivityusercounts(period={})	G7s
+1getskypeforbusinesspeertopeeractivitycounts(period={})	G7s
+1getskypeforbusinesspeertopeeractivityminutecounts(period={})	G7s
+1getskypeforbusinesspeertopeeractivityusercounts(period={})	G7s
+1getteamsdeviceusagedistributiontotalusercounts(period={})	G7s
+1getteamsdeviceusagedistributionusercounts(period={})	G7s
+1getteamsdeviceusagetotalusercounts(period={})	G7s
+1getteamsdeviceusageusercounts(period={})	G7s
+1getteamsdeviceusageuserdetail(date={})	G7s
+1getteamsdeviceusageuserdetail(period={})	G7s
+1getteamsteamactivitycounts(period={})	G7s
+1getteamsteamactivitydetail(period={})	G7s
+1getteamsteamactivitydistributioncounts(period={})	G7s
+1getteamsteamcounts(period={})	G7s
+1getteamsuseractivitycounts(period={})	G7s
+1getteamsuseractivitydistributiontotalusercounts(period={})	G7s
+1getteamsuseractivitydistributionusercounts(period={})	G7s
+1getteamsuseractivitytotalcounts(period={})	G7s
+1getteamsuseractivitytotaldistributioncounts(period={})	G7s
+1getteamsuseractivitytotalusercounts(period={})	G7s
+1getteamsuseractivityusercounts(period={})	G7s
+1getteamsuseractivityuserdetail(date={})	G7s
+1getteamsuseractivityuserdetail(period={})	G7s
+1getyammeractivitycounts(period={})	G7s
+1getyammeractivityusercounts(period={})	G7s
+1getyammeractivityuserdetail(date={})	G7s
+1getyammeractivityuserdetail(period={})	G7s
+1getyammerdeviceusagedistributionusercounts(period={})	G7s
+1getyammerdeviceusageusercounts(period={})	G7s
+1getyammerdeviceusageuserdetail(date={})	G7s
+1getyammerdeviceusageuserdetail(period={})	G7s
+1getyammergroupsactivitycounts(period={})	G7s
+1getyammergroupsactivitydetail(date={})	G7s
+1getyammergroupsactivitydetail(period={})	G7s
+1getyammergroupsactivitygroupcounts(period={})	G7s
 1healthmonitoring
-2alertconfigurations	G7v
-3{}	G7v
-2alerts	Gnb
-3{}	Akt G7u
+2alertconfigurations	G7u
+3{}	G7u
+2alerts	Gn2
+3{}	Akk G7t
 1manageddeviceenrollmentabandonmentdetails	G3i~
 1manageddeviceenrollmentabandonmentsummary	G3i~
-1manageddeviceenrollmentfailuredetails	G7w
-1manageddeviceenrollmentfailuretrends	G7w~
-1manageddeviceenrollmenttopfailures	G7w
+1manageddeviceenrollmentfailuredetails	G7v
+1manageddeviceenrollmentfailuretrends	G7v~
+1manageddeviceenrollmenttopfailures	G7v
 1partners
 2billing
 3manifests
@@ -4678,265 +4678,265 @@ a{}	G6c
 4unbilled
 5export	P16
 1reconciliations
-2provisioning	Gnc
-3{}	Gnc
-4identities	Gnc
-5{}	Gnc
+2provisioning	Gn3
+3{}	Gn3
+4identities	Gn3
+5{}	Gn3
 1security
-2getattacksimulationrepeatoffenders	G7s
-2getattacksimulationsimulationusercoverage	G7s
-2getattacksimulationtrainingusercoverage	G7s
+2getattacksimulationrepeatoffenders	G7r
+2getattacksimulationsimulationusercoverage	G7r
+2getattacksimulationtrainingusercoverage	G7r
 1serviceactivity
-2getactiveusermetricsfordesktopmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getactiveusermetricsforemailbymodernauthentication(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getactiveusermetricsforexcelweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gne
-2getactiveusermetricsforiosorandroidmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getactiveusermetricsforonenoteweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gne
-2getactiveusermetricsforoutlookmacbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getactiveusermetricsforoutlookmobilebyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getactiveusermetricsforoutlookwebbyappopening(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getactiveusermetricsforoutlookwebbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getactiveusermetricsforpowerpointweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gne
-2getactiveusermetricsforvisioweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gne
-2getactiveusermetricsforwordweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gne
-2getaudiostreamqoemetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnf
-2getaudiostreamsoverudpmetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnf
-2getconnectivitymetricsforexchange(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getdevicemetricsforonedriveforbusinessbydownloadonlineonlyfiles(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gng
-2getmessagevolumemetricsforemaildelivery(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnd
-2getmessagevolumemetricsforteamschat(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnf
-2getmetricsforconditionalaccessblockedsignin(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7t
-2getmetricsforconditionalaccesscompliantdevicessigninsuccess	G7t~
-2getmetricsforconditionalaccesscompliantdevicessigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7t
-2getmetricsforconditionalaccessmanageddevicessigninsuccess	G7t~
-2getmetricsforconditionalaccessmanageddevicessigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7t
-2getmetricsformfasigninfailure	G7t~
-2getmetricsformfasigninfailure(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7t
-2getmetricsformfasigninsuccess	G7t~
-2getmetricsformfasigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7t
-2getmetricsforsamlsigninsuccess	G7t~
-2getmetricsforsamlsigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7t
-2getusagemetricsforteamsbylaunch(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnf
-2getusagemetricsforteamsbymeetingsjoined(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gnf
+2getactiveusermetricsfordesktopmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getactiveusermetricsforemailbymodernauthentication(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getactiveusermetricsforexcelweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
+2getactiveusermetricsforiosorandroidmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getactiveusermetricsforonenoteweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
+2getactiveusermetricsforoutlookmacbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getactiveusermetricsforoutlookmobilebyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getactiveusermetricsforoutlookwebbyappopening(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getactiveusermetricsforoutlookwebbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getactiveusermetricsforpowerpointweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
+2getactiveusermetricsforvisioweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
+2getactiveusermetricsforwordweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
+2getaudiostreamqoemetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
+2getaudiostreamsoverudpmetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
+2getconnectivitymetricsforexchange(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getdevicemetricsforonedriveforbusinessbydownloadonlineonlyfiles(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn7
+2getmessagevolumemetricsforemaildelivery(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
+2getmessagevolumemetricsforteamschat(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
+2getmetricsforconditionalaccessblockedsignin(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
+2getmetricsforconditionalaccesscompliantdevicessigninsuccess	G7s~
+2getmetricsforconditionalaccesscompliantdevicessigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
+2getmetricsforconditionalaccessmanageddevicessigninsuccess	G7s~
+2getmetricsforconditionalaccessmanageddevicessigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
+2getmetricsformfasigninfailure	G7s~
+2getmetricsformfasigninfailure(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
+2getmetricsformfasigninsuccess	G7s~
+2getmetricsformfasigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
+2getmetricsforsamlsigninsuccess	G7s~
+2getmetricsforsamlsigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
+2getusagemetricsforteamsbylaunch(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
+2getusagemetricsforteamsbymeetingsjoined(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
 1serviceprincipalsigninactivities	G1w~
 2{}	G1w~
 1sla
-2azureadauthentication	G7t~
-1usercredentialusagedetails	G7t
+2azureadauthentication	G7s~
+1usercredentialusagedetails	G7s
 1userinsights
 2daily
-3activeusers	G7x~
-3authentications	G7x~
-3mfacompletions	G7x~
-3microsoft.graph.activeusers	G7x
-3microsoft.graph.activeusersbreakdown	G7x
-3microsoft.graph.authentications	G7x
-3microsoft.graph.inactiveusers	G7x
-3microsoft.graph.mfacompletions	G7x
-3microsoft.graph.mfatelecomfraud	G7x
-3microsoft.graph.requests	G7x
-3microsoft.graph.signups	G7x
-3microsoft.graph.summary	G7x
-3microsoft.graph.usercount	G7x
-3requests	G7x~
-3signups	G7x~
-3usercount	G7x~
+3activeusers	G7w~
+3authentications	G7w~
+3mfacompletions	G7w~
+3microsoft.graph.activeusers	G7w
+3microsoft.graph.activeusersbreakdown	G7w
+3microsoft.graph.authentications	G7w
+3microsoft.graph.inactiveusers	G7w
+3microsoft.graph.mfacompletions	G7w
+3microsoft.graph.mfatelecomfraud	G7w
+3microsoft.graph.requests	G7w
+3microsoft.graph.signups	G7w
+3microsoft.graph.summary	G7w
+3microsoft.graph.usercount	G7w
+3requests	G7w~
+3signups	G7w~
+3usercount	G7w~
 2monthly
-3activeusers	G7x~
-3authentications	G7x~
-3mfacompletions	G7x~
-3microsoft.graph.activeusers	G7x
-3microsoft.graph.activeusersbreakdown	G7x
-3microsoft.graph.authentications	G7x
-3microsoft.graph.inactiveusers	G7x
-3microsoft.graph.mfacompletions	G7x
-3microsoft.graph.mfaregisteredusers	G7x
-3microsoft.graph.requests	G7x
-3microsoft.graph.signups	G7x
-3microsoft.graph.summary	G7x
-3requests	G7x~
-3signups	G7x~
+3activeusers	G7w~
+3authentications	G7w~
+3mfacompletions	G7w~
+3microsoft.graph.activeusers	G7w
+3microsoft.graph.activeusersbreakdown	G7w
+3microsoft.graph.authentications	G7w
+3microsoft.graph.inactiveusers	G7w
+3microsoft.graph.mfacompletions	G7w
+3microsoft.graph.mfaregisteredusers	G7w
+3microsoft.graph.requests	G7w
+3microsoft.graph.signups	G7w
+3microsoft.graph.summary	G7w
+3requests	G7w~
+3signups	G7w~
 1userinsightsroot
 2monthly
-3summary	G7x~
-0requestremotehelpsessionaccessresponse	G17 P11
-1{}	A11 D11 G17
+3summary	G7w~
+0requestremotehelpsessionaccessresponse	G3a P11
+1{}	A11 D11 G3a
 0riskdetections	G2e
 1{}	G2e
-0riskyusers	G7z
+0riskyusers	G7y
 1confirmcompromised	Pp
 1confirmsafe	Pp
 1dismiss	Pp
-1{}	G7z
-2history	G80
-3{}	G80
-0rolemanagement	Afc G3h
+1{}	G7y
+2history	G7z
+3{}	G7z
+0rolemanagement	Af5 G3h
 1cloudpc
-2roleassignments	Agr G82 Pgr
-3{}	Agr~ Dj0 Gnh
-2roledefinitions	G81 Pgs
-3{}	Ags Dgs G81
+2roleassignments	Agk G81 Pgk
+3{}	Agk~ Dir G81
+2roledefinitions	G80 Pgl
+3{}	Agl Dgl G80
 1defender
-2customappscopes	Gni
-2roleassignments	Gni Pli
-3{}	Ali Dli Gni
-2roledefinitions	Gni Pli
-3{}	Ali Dli Gni
-1devicemanagement	Afc G3h
-2roleassignments	Agr G82 Pgr
-3{}	Dgr G82
-2roledefinitions	G83 Pgt
-3{}	Agt Dgt G83
+2customappscopes	Gn8
+2roleassignments	Gn8 Pl9
+3{}	Al9 Dl9 Gn8
+2roledefinitions	Gn8 Pl9
+3{}	Al9 Dl9 Gn8
+1devicemanagement	Af5 G3h
+2roleassignments	Agk G81 Pgk
+3{}	Dgk G81
+2roledefinitions	G82 Pgm
+3{}	Agm Dgm G82
 1directory
 2deleteditems
-3roledefinitions	G84
-4{}	Deu G84
-5restore	Peu
-2resourcenamespaces	G7k
-3{}	G7k
-4resourceactions	G7k
-5{}	G7k
-2roleassignments	G29 Peu
-3{}	Deu G29
-2roleassignmentscheduleinstances	G85
+3roledefinitions	G83
+4{}	Ddl G83
+5restore	Pdl
+2resourcenamespaces	G7j
+3{}	G7j
+4resourceactions	G7j
+5{}	G7j
+2roleassignments	G29 Pdl
+3{}	Ddl G29
+2roleassignmentscheduleinstances	G84
+3filterbycurrentuser(on={})	G84
+3{}	G84
+2roleassignmentschedulerequests	G85 P85
 3filterbycurrentuser(on={})	G85
 3{}	G85
-2roleassignmentschedulerequests	G86 P86
-3filterbycurrentuser(on={})	G86
-3{}	G86
-4cancel	P86
-2roleassignmentschedules	G85
-3filterbycurrentuser(on={})	G85
-3{}	G85
-2roledefinitions	G87 Pi6
-3{}	Ai6 Di6 G87
-4assignedprincipals	G88
-2roleeligibilityscheduleinstances	G89
+4cancel	P85
+2roleassignmentschedules	G84
+3filterbycurrentuser(on={})	G84
+3{}	G84
+2roledefinitions	G86 Phz
+3{}	Ahz Dhz G86
+4assignedprincipals	G87
+2roleeligibilityscheduleinstances	G88
+3filterbycurrentuser(on={})	G88
+3{}	G88
+2roleeligibilityschedulerequests	G89 P89
 3filterbycurrentuser(on={})	G89
 3{}	G89
-2roleeligibilityschedulerequests	G8a P8a
-3filterbycurrentuser(on={})	G8a
-3{}	G8a
-4cancel	P8a
-2roleeligibilityschedules	G89
-3filterbycurrentuser(on={})	G89
-3{}	G89
-2rolescheduleinstances	G8b
-2rolescheduleinstances(directoryscopeid={},appscopeid={},principalid={},roledefinitionid={})	G8b~
-2roleschedules	G8b
-2roleschedules(directoryscopeid={},appscopeid={},principalid={},roledefinitionid={})	G8b~
+4cancel	P89
+2roleeligibilityschedules	G88
+3filterbycurrentuser(on={})	G88
+3{}	G88
+2rolescheduleinstances	G8a
+2rolescheduleinstances(directoryscopeid={},appscopeid={},principalid={},roledefinitionid={})	G8a~
+2roleschedules	G8a
+2roleschedules(directoryscopeid={},appscopeid={},principalid={},roledefinitionid={})	G8a~
 2transitiveroleassignments	G29
 1entitlementmanagement
-2roleassignments	Gcx Pi7
-3{}	Di7 Gcx
-2roledefinitions	Gcy
-3{}	Gcy
+2roleassignments	Gcs Pi0
+3{}	Di0 Gcs
+2roledefinitions	Gct
+3{}	Gct
 1exchange
-2customappscopes	G8c Pgu
-3{}	Agu Dgu G8c
-2roleassignments	G8d Pgu
-3{}	Agu Dgu G8d
-2roledefinitions	G8e Pgu
-3{}	Agu Dgu G8e
+2customappscopes	G8b Pgn
+3{}	Agn Dgn G8b
+2roleassignments	G8c Pgn
+3{}	Agn Dgn G8c
+2roledefinitions	G8d Pgn
+3{}	Agn Dgn G8d
 0rp
 1onpremises
 2spoons
 3admin
 4tenant
-5{}	Aoj Poj
+5{}	Ao9 Po9
 3api
 4v1
-5ingest({})	Alj Dlj Plj
-0schemaextensions	G2j Pgv
-1{}	Agv Dgv G2j
+5ingest({})	Ala Dla Pla
+0schemaextensions	G2j Pgo
+1{}	Ago Dgo G2j
 0search
-1acronyms	G8f P8f
-2{}	Aj1 Dj1 G8f
-1bookmarks	G8f P8f
-2{}	Aj1 Dj1 G8f
+1acronyms	G8e P8e
+2{}	Ais Dis G8e
+1bookmarks	G8e P8e
+2{}	Ais Dis G8e
 1qna
-2{}	Aj1
-1qnas	G8f P8f
-2{}	Aj1~ Dj1 G8f
-1query	P4r
+2{}	Ais
+1qnas	G8e P8e
+2{}	Ais~ Dis G8e
+1query	P4q
 0security
-1alerts	G8h
-2updatealerts	Pk2
-2{}	Ak2 G8h
-1alerts_v2	G8i Pi8
-2createalert	Pi8
-2{}	Ai9 G8i
-3comments	Pi9
+1alerts	G8g
+2updatealerts	Pjt
+2{}	Ajt G8g
+1alerts_v2	G8h Pi1
+2createalert	Pi1
+2{}	Ai2 G8h
+3comments	Pi2
 1attacksimulation
-2endusernotifications	G7s
+2endusernotifications	G7r
 3{}
-4endusernotificationdetail	G7s
-2landingpages	G7s
-3{}	G7s
-4details	G7s
-2loginpages	G7s
-3{}	G7s
+4endusernotificationdetail	G7r
+2landingpages	G7r
+3{}	G7r
+4details	G7r
+2loginpages	G7r
+3{}	G7r
 2operations
-3{}	G7s
-2payloads	G7s
-3{}	G7s
-4detail	G8j~
-2simulationautomations	G7s
-3{}	G7s
-4runs	G7s
-2simulations	G7s Pgx
-3{}	Agx Dgx G7s
-4excludedaccounttarget	G7s~
-4includedaccounttarget	G7s~
-4landingpage	G7s
-4loginpage	G7s
-4payload	G7s
+3{}	G7r
+2payloads	G7r
+3{}	G7r
+4detail	G8i~
+2simulationautomations	G7r
+3{}	G7r
+4runs	G7r
+2simulations	G7r Pgq
+3{}	Agq Dgq G7r
+4excludedaccounttarget	G7r~
+4includedaccounttarget	G7r~
+4landingpage	G7r
+4loginpage	G7r
+4payload	G7r
 4report
-5overview	G7s~
-5simulationusers	G7s~
-2trainingcampaigns	G7s Pgx
-3{}	Agx Dgx G7s
-4endusernotificationsetting	G7s
-4excludedaccounttarget	G7s
-4includedaccounttarget	G7s
+5overview	G7r~
+5simulationusers	G7r~
+2trainingcampaigns	G7r Pgq
+3{}	Agq Dgq G7r
+4endusernotificationsetting	G7r
+4excludedaccounttarget	G7r
+4includedaccounttarget	G7r
 4report
-5campaignusers	G7s
-5overview	G7s
-4trainingsetting	G7s
-2trainings	G7s
-3{}	G7s
-4languagedetails	G7s
-5{}	G8j~
+5campaignusers	G7r
+5overview	G7r
+4trainingsetting	G7r
+2trainings	G7r
+3{}	G7r
+4languagedetails	G7r
+5{}	G8i~
 1auditlog
-2queries	G8k P8k
-3{}	G8k
-4records	G8k
+2queries	G8j P8j
+3{}	G8j
+4records	G8j
 1casemanagement
-2cases	G8m Pgy
-3microsoft.graph.security.casemanagement.exposurecase	G8m
-3microsoft.graph.security.casemanagement.genericcase	G8m
-3microsoft.graph.security.casemanagement.incidentcase	G8m
-3{}	Agy Dgy G8m
-4activities	G8m Pgy
-5microsoft.graph.security.casemanagement.auditlog	G8m
-5microsoft.graph.security.casemanagement.comment	G8m
-5{}	Agy Dgy G8m
-4attachments	G8m Pgy
-5{}	Agy Dgy G8m
-6content	G8m Ugy
-4relations	G8m Pgy
-5microsoft.graph.security.casemanagement.incidentrelation	G8m
-5microsoft.graph.security.casemanagement.recommendationrelation	G8m
-5microsoft.graph.security.casemanagement.workspaceindicatorrelation	G8m
-5{}	Agy Dgy G8m
-4tasks	G8m Pgy
-5{}	Agy Dgy G8m
-2casetypeconfigurations	G8m
-3{}	G8m
-4customfields	G8m
-5{}	G8m
-4statuses	G8m
-5{}	G8m
+2cases	G8k Pgr
+3microsoft.graph.security.casemanagement.exposurecase	G8k
+3microsoft.graph.security.casemanagement.genericcase	G8k
+3microsoft.graph.security.casemanagement.incidentcase	G8k
+3{}	Agr Dgr G8k
+4activities	G8k Pgr
+5microsoft.graph.security.casemanagement.auditlog	G8k
+5microsoft.graph.security.casemanagement.comment	G8k
+5{}	Agr Dgr G8k
+4attachments	G8k Pgr
+5{}	Agr Dgr G8k
+6content	G8k Ugr
+4relations	G8k Pgr
+5microsoft.graph.security.casemanagement.incidentrelation	G8k
+5microsoft.graph.security.casemanagement.recommendationrelation	G8k
+5microsoft.graph.security.casemanagement.workspaceindicatorrelation	G8k
+5{}	Agr Dgr G8k
+4tasks	G8k Pgr
+5{}	Agr Dgr G8k
+2casetypeconfigurations	G8k
+3{}	G8k
+4customfields	G8k
+5{}	G8k
+4statuses	G8k
+5{}	G8k
 1cases
 2ediscoverycases	G3 P3
 3{}	Ad Dd G3
@@ -5020,98 +5020,98 @@ aparent	G3
 5ashierarchy	G3
 5{}	Ad Dd G3
 1collaboration
-2analyzedemails	G8n
-3remediate	Pec
-3setverdict	Pec
-3{}	G8n
+2analyzedemails	G8l
+3remediate	Pe5
+3setverdict	Pe5
+3{}	G8l
 1datadiscovery
 2cloudappdiscovery
-3uploadedstreams	G8o
+3uploadedstreams	G8m
 4{}
-5aggregatedappsdetails	G8o
+5aggregatedappsdetails	G8m
 1datasecurityandgovernance
-2processcontent	Ppj
-2processcontentasync	Ppj
+2processcontent	Ppd
+2processcontentasync	Ppd
 2protectionscopes
-3compute	Ppk
-2sensitivitylabels	Gcz
-3computeinheritance	Gnj
-3computeinheritance(labelids={},locale={},contentformats={})	Gnj
-3computerightsandinheritance	Pnj
-3{}	Gcz
-4rights	Gcz
-1getrunhuntingquery	Gk6
+3compute	Ppe
+2sensitivitylabels	Gcu
+3computeinheritance	Gn9
+3computeinheritance(labelids={},locale={},contentformats={})	Gn9
+3computerightsandinheritance	Pn9
+3{}	Gcu
+4rights	Gcu
+1getrunhuntingquery	Gjx
 1identities
-2healthissues	G8q
-3{}	Aku G8q
-2identityaccounts	G8p
-3{}	G8p
-4invokeactions	Ppl
-2remediationactions	Ppm
-2sensorcandidateactivationconfiguration	G8s P8t
-2sensorcandidates	G8s
-3activate	P8t
-2sensormigration	G8u
-3migrate	Ppn
-2sensors	G8r
-3getdeploymentaccesskey	G8t
-3getdeploymentpackageuri	G8r
-3regeneratedeploymentaccesskey	P8t
-3{}	A8t G8r
+2healthissues	G8o
+3{}	Akl G8o
+2identityaccounts	G8n
+3{}	G8n
+4invokeactions	Ppf
+2remediationactions	Ppg
+2sensorcandidateactivationconfiguration	G8q P8r
+2sensorcandidates	G8q
+3activate	P8r
+2sensormigration	G8s
+3migrate	Pph
+2sensors	G8p
+3getdeploymentaccesskey	G8r
+3getdeploymentpackageuri	G8p
+3regeneratedeploymentaccesskey	P8r
+3{}	A8r G8p
 2settings
-3autoauditingconfiguration	G8v Pgz
-2supportedremediationactions	Gnk
+3autoauditingconfiguration	G8t Pgs
+2supportedremediationactions	Gna
 2users	G
-1incidents	G8w
-2{}	Akv G8w
-3comments	Pkv
+1incidents	G8u
+2{}	Akm G8u
+3comments	Pkm
 1informationprotection
-2labelpolicysettings	G6s
-2sensitivitylabels	G6s
-3evaluateapplication	P6s
-3{}	G6s
+2labelpolicysettings	G6r
+2sensitivitylabels	G6r
+3evaluateapplication	P6r
+3{}	G6r
 1labels
-2authorities	G8x~ Ph0~
-3{}	Dh0~ G8x~
-2categories	G8x~ Ph0~
-3{}	Dh0~ G8x~
-4subcategories	G8x~ Ph0~
-5{}	Dh0~ G8x~
-2citations	G8x~ Ph0~
-3{}	Dh0~ G8x~
-2departments	G8x~ Ph0~
-3{}	Dh0~ G8x~
-2fileplanreferences	G8x~ Ph0~
-3{}	Dh0~ G8x~
+2authorities	G8v~ Pgt~
+3{}	Dgt~ G8v~
+2categories	G8v~ Pgt~
+3{}	Dgt~ G8v~
+4subcategories	G8v~ Pgt~
+5{}	Dgt~ G8v~
+2citations	G8v~ Pgt~
+3{}	Dgt~ G8v~
+2departments	G8v~ Pgt~
+3{}	Dgt~ G8v~
+2fileplanreferences	G8v~ Pgt~
+3{}	Dgt~ G8v~
 2retentionlabels
 3{}
 4descriptors
-5authoritytemplate	Dh0~ G8x~
-5categorytemplate	Dh0~ G8x~
-5citationtemplate	Dh0~ G8x~
-5departmenttemplate	Dh0~ G8x~
-5fileplanreferencetemplate	Dh0~ G8x~
-4eventtype	Ah0 Dh0 G8x
+5authoritytemplate	Dgt~ G8v~
+5categorytemplate	Dgt~ G8v~
+5citationtemplate	Dgt~ G8v~
+5departmenttemplate	Dgt~ G8v~
+5fileplanreferencetemplate	Dgt~ G8v~
+4eventtype	Agt Dgt G8v
 1partner
-2securityalerts	G8y
-3{}	Akw G8y
-2securityscore	G8z
-3customerinsights	G8z
-3history	G8z
-4{}	G8z
-3requirements	G8y~
-4{}	G8y~
+2securityalerts	G8w
+3{}	Akn G8w
+2securityscore	G8x
+3customerinsights	G8x
+3history	G8x
+4{}	G8x
+3requirements	G8w~
+4{}	G8w~
 1rules
-2detectionrules	Ah1 Dh1 G90 Ph1
-3{}	Ah1 Dh1 G90 Ph1
-1runhuntingquery	Pk6
-1securescorecontrolprofiles	G8h
-2{}	Ak2 G8h
-1securescores	G8h
-2{}	G8h
-1securityactions	G8g Pgw
+2detectionrules	Agu Dgu G8y Pgu
+3{}	Agu Dgu G8y Pgu
+1runhuntingquery	Pjx
+1securescorecontrolprofiles	G8g
+2{}	Ajt G8g
+1securescores	G8g
 2{}	G8g
-3cancelsecurityaction	Pgw
+1securityactions	G8f Pgp
+2{}	G8f
+3cancelsecurityaction	Pgp
 1securitycopilot
 2workspaces	G
 3{}
@@ -5124,157 +5124,157 @@ aparent	G3
 9{}	A G P U
 1threatintelligence
 2articleindicators
-3{}	G91
-2articles	G91
-3{}	G91
-4indicators	G91
+3{}	G8z
+2articles	G8z
+3{}	G8z
+4indicators	G8z
 2hostcomponents
-3{}	G91
+3{}	G8z
 2hostcookies
-3{}	G91
+3{}	G8z
 2hostpairs
-3{}	G91
+3{}	G8z
 2hostports
-3{}	G91~
+3{}	G8z~
 2hosts
-3{}	G91
-4childhostpairs	G91
-4components	G91
-4cookies	G91
-4hostpairs	G91
-4parenthostpairs	G91
-4passivedns	G91
-4passivednsreverse	G91
-4ports	G91~
-4reputation	G91
-4sslcertificates	G91~
-4subdomains	G91~
-4trackers	G91
-4whois	G91~
-5history	G91~
+3{}	G8z
+4childhostpairs	G8z
+4components	G8z
+4cookies	G8z
+4hostpairs	G8z
+4parenthostpairs	G8z
+4passivedns	G8z
+4passivednsreverse	G8z
+4ports	G8z~
+4reputation	G8z
+4sslcertificates	G8z~
+4subdomains	G8z~
+4trackers	G8z
+4whois	G8z~
+5history	G8z~
 2hostsslcertificates
-3{}	G91~
+3{}	G8z~
 2hosttrackers
-3{}	G91
+3{}	G8z
 2intelligenceprofileindicators
-3{}	G91~
+3{}	G8z~
 2intelprofileindicators
-3{}	G91
-2intelprofiles	G91
-3{}	G91
-4indicators	G91
+3{}	G8z
+2intelprofiles	G8z
+3{}	G8z
+4indicators	G8z
 2passivednsrecords
-3{}	G91
-2sslcertificates	G91~
-3{}	G91~
-4relatedhosts	G91~
+3{}	G8z
+2sslcertificates	G8z~
+3{}	G8z~
+4relatedhosts	G8z~
 2subdomains
-3{}	G91~
+3{}	G8z~
 2vulnerabilities
-3{}	G91
-4components	G91
-5{}	G91
+3{}	G8z
+4components	G8z
+5{}	G8z
 2whoishistoryrecord
-3{}	G91~
-2whoisrecords	G91~
+3{}	G8z~
+2whoisrecords	G8z~
 3{}
-4history	G91~
+4history	G8z~
 1threatsubmission
-2emailthreats	G92 Ph2
-3{}	G92
-4review	Ph2~
+2emailthreats	G90 Pgv
+3{}	G90
+4review	Pgv~
 2emailthreatsubmissionpolices
-3{}	Dh3
-2emailthreatsubmissionpolicies	G93 Ph3
-3{}	Ah3 Dh3~ G93
-2filethreats	G92 Ph2
-3{}	G92
-2urlthreats	G92 Ph2
-3{}	G92
-1tiindicators	G94 P94
-2deletetiindicators	P94
-2deletetiindicatorsbyexternalid	P94
-2submittiindicators	P94
-2updatetiindicators	P94
-2{}	A94 D94 G94
+3{}	Dgw
+2emailthreatsubmissionpolicies	G91 Pgw
+3{}	Agw Dgw~ G91
+2filethreats	G90 Pgv
+3{}	G90
+2urlthreats	G90 Pgv
+3{}	G90
+1tiindicators	G92 P92
+2deletetiindicators	P92
+2deletetiindicatorsbyexternalid	P92
+2submittiindicators	P92
+2updatetiindicators	P92
+2{}	A92 D92 G92
 1triggers
-2retentionevents	G8x Ph0
-3{}	Dh0 G8x
-4retentioneventtype	Ah0 Dh0 G8x
+2retentionevents	G8v Pgt
+3{}	Dgt G8v
+4retentioneventtype	Agt Dgt G8v
 1triggertypes
-2retentioneventtypes	G8x Ph0
-3{}	Ah0 Dh0 G8x
-1usertags	G95 Ph4
-2{}	Ah4 Dh4 G95
-0serviceprincipals	Gm4 P0
-1delta	G9b
-1microsoft.graph.agentidentity	Gnm Ppq
-2{}	Aok Dll Gnm
-3sponsors	Plm
-4{}	Dlm
-1microsoft.graph.agentidentityblueprintprincipal	Gnn Ppr
-2{}	Aol Dln Gnn
+2retentioneventtypes	G8v Pgt
+3{}	Agt Dgt G8v
+1usertags	G93 Pgx
+2{}	Agx Dgx G93
+0serviceprincipals	Glv P0
+1delta	G99
+1microsoft.graph.agentidentity	Gnc Ppk
+2{}	Aoa Dlc Gnc
+3sponsors	Pld
+4{}	Dld
+1microsoft.graph.agentidentityblueprintprincipal	Gnd Ppl
+2{}	Aob Dle Gnd
 3sponsors
-4	Gno
+4	Gne
 1{}	A0 D0 G1p
 2addkey	P0
 2addpassword	P0
 2addtokensigningcertificate	P0
 2appmanagementpolicies
-3{}	D99~
-2approleassignedto	G1p Ph5
-3{}	Dj2
-2approleassignments	G1p Ph5
-3{}	Dj2 Gnl~
-2authorization	Pex
-3elevatetouseraccessadministrator	Pex
-2b2bmanagementpolicies	Gnp
-3{}	Gnp
-2checkmembergroups	Pp0
-2checkmemberobjects	Pp1
-2claimsmappingpolicies	G1u Per
-3{}	Der
-2claimspolicy	A99 G99 U99
+3{}	Deh~
+2approleassignedto	G1p Pgy
+3{}	Dit
+2approleassignments	G1p Pgy
+3{}	Dit Gnb~
+2authorization	Pep
+3elevatetouseraccessadministrator	Pep
+2b2bmanagementpolicies	Gnf
+3{}	Gnf
+2checkmembergroups	Poq
+2checkmemberobjects	Por
+2claimsmappingpolicies	G1u Pek
+3{}	Dek
+2claimspolicy	A97 G97 U97
 2createdobjects	G1p
-2createpasswordsinglesignoncredentials	Ph6
-2delegatedpermissionclassifications	G9a Pgo
-3{}	Dgo
-2deletepasswordsinglesignoncredentials	Ph6
-2extendlifecycle	Pep
-2getmembergroups	Pp2
-2getmemberobjects	Pp1
-2getpasswordsinglesignoncredentials	Peq
-2homerealmdiscoverypolicies	G1u Per
-3{}	Der
-2inheritedapproleassignments	G1p Ppo
-2inheritedoauth2permissiongrants	G6y
+2createpasswordsinglesignoncredentials	Pgz
+2delegatedpermissionclassifications	G98 Pgh
+3{}	Dgh
+2deletepasswordsinglesignoncredentials	Pgz
+2extendlifecycle	Pei
+2getmembergroups	Pos
+2getmemberobjects	Por
+2getpasswordsinglesignoncredentials	Pej
+2homerealmdiscoverypolicies	G1u Pek
+3{}	Dek
+2inheritedapproleassignments	G1p Ppi
+2inheritedoauth2permissiongrants	G6x
 2memberof	G1p
-2oauth2permissiongrants	G6y
+2oauth2permissiongrants	G6x
 2ownedobjects	G1p
-2owners	G1p Peq
+2owners	G1p Pej
 3{}	D0
-2permanentdelete	Pep
-2permissiongrantpreapprovalpolicies	G9d~ Ph7~
-3{}	Dh7~
-2remotedesktopsecurityconfiguration	Aj3 Dj3 G9e Pps
-3approvedclientapps	Alo Dlo G9e Ph8
-4{}	Ah8 Dh8 G9e Plo
-3targetdevicegroups	Alo Dlo Gnq Ph8
-4{}	Ah8 Dh8 G9e Plo
+2permanentdelete	Pei
+2permissiongrantpreapprovalpolicies	G9b~ Ph0~
+3{}	Dh0~
+2remotedesktopsecurityconfiguration	Aiu Diu G9c Ppm
+3approvedclientapps	Alf Dlf G9c Ph1
+4{}	Ah1 Dh1 G9c Plf
+3targetdevicegroups	Alf Dlf Gng Ph1
+4{}	Ah1 Dh1 G9c Plf
 2removekey	P0
 2removepassword	P0
-2sponsors	G2k Pey
-3{}	Dep
+2sponsors	G1q Peq
+3{}	Dei
 2synchronization
 3acquireaccesstoken	P1s
 3connectivityparameters	A1s
-3jobs	G9f P1s
-4{}	Al9 D1s G9f
-5bulkupload	Ppt
+3jobs	G9d P1s
+4{}	Al0 D1s G9d
+5bulkupload	Ppn
 5pause	P1s
 5provisionondemand	P1s
 5restart	P1s
-5schema	D1s G9f U1s
+5schema	D1s G9d U1s
 6directories
 7{}
 8discover	P19
@@ -5285,246 +5285,246 @@ aparent	G3
 5validateconnectivity	P1s
 5validatecredentials	P1s
 3secrets	U1s
-3templates	G9f
-4{}	G9f
-5schema	G9f
+3templates	G9d
+4{}	G9d
+5schema	G9d
 6filteroperators	G1s
 6functions	G1s
 6parseexpression	P1s
-2tokenlifetimepolicies	G1v Per
-3{}	Der
-2transitivememberof	G9h
-2updatepasswordsinglesignoncredentials	Ph6
+2tokenlifetimepolicies	G1v Pek
+3{}	Dek
+2transitivememberof	G9f
+2updatepasswordsinglesignoncredentials	Pgz
 0serviceprincipals(appid={})	A0 D0 G1p
 1addkey	P0
 1addpassword	P0
 1addtokensigningcertificate	P0
-1approleassignedto	G1p Ph5
-2{}	Dj2
-1approleassignments	G1p Ph5
-2{}	Dj2 Gnl~
-1claimsmappingpolicies	G1u Per
-2{}	Der
-1createdobjects	G9h
-1createpasswordsinglesignoncredentials	Ph6
-1delegatedpermissionclassifications	G9a Pgo
-2{}	Dgo
-1deletepasswordsinglesignoncredentials	Ph6
-1extendlifecycle	Pep
-1getpasswordsinglesignoncredentials	Peq
-1homerealmdiscoverypolicies	G1u Per
-2{}	Der
-1inheritedapproleassignments	G1p Ppo
-1inheritedoauth2permissiongrants	G6y
-1memberof	G9h
-1oauth2permissiongrants	G6y
+1approleassignedto	G1p Pgy
+2{}	Dit
+1approleassignments	G1p Pgy
+2{}	Dit Gnb~
+1claimsmappingpolicies	G1u Pek
+2{}	Dek
+1createdobjects	G9f
+1createpasswordsinglesignoncredentials	Pgz
+1delegatedpermissionclassifications	G98 Pgh
+2{}	Dgh
+1deletepasswordsinglesignoncredentials	Pgz
+1extendlifecycle	Pei
+1getpasswordsinglesignoncredentials	Pej
+1homerealmdiscoverypolicies	G1u Pek
+2{}	Dek
+1inheritedapproleassignments	G1p Ppi
+1inheritedoauth2permissiongrants	G6x
+1memberof	G9f
+1oauth2permissiongrants	G6x
 1ownedobjects	G1p
-1owners	G1p Peq
-2{}	Dep
-1permanentdelete	Pep
+1owners	G1p Pej
+2{}	Dei
+1permanentdelete	Pei
 1removekey	P0
 1removepassword	P0
-1sponsors	G2k Pey
-2{}	Dep
+1sponsors	G1q Peq
+2{}	Dei
 1synchronization
 2jobs
 3{}
-4restart	Ppp~
-1tokenlifetimepolicies	G1v Per
-2{}	Dlk
-1transitivememberof	G9h
-1updatepasswordsinglesignoncredentials	Ph6
-0servicetreeattributionservices	G9i
-0settings	G9j Ph9
-1regionalandlanguagesettings	Ahv G9k Uhv
-1{}	Aj5 Dj5 G9j
+4restart	Ppj~
+1tokenlifetimepolicies	G1v Pek
+2{}	Dlb
+1transitivememberof	G9f
+1updatepasswordsinglesignoncredentials	Pgz
+0servicetreeattributionservices	G9g
+0settings	G9h Ph2
+1regionalandlanguagesettings	Aho G9i Uho
+1{}	Aiw Diw G9h
 0shares
 1{}	Gt
 2driveitem	Gt
-3archive	Pfm
-3content	G4n
-3contentstream	G4n
+3archive	Pff
+3content	G4m
+3contentstream	G4m
 3discardcheckout	Pt~
-3preview	Pdv
-3unarchive	Pfm
+3preview	Pdr
+3unarchive	Pff
 2permission
 3grant	Pt
 2root
-3archive	Pfm
+3archive	Pff
 3discardcheckout	Pt~
-3unarchive	Pfm
-0sites	G1l P9p
-1delta	G9l
+3unarchive	Pff
+0sites	G1l P9n
+1delta	G9j
 1f2d90359-865b-4b6c-8848-d2722dd630e5
 2lists
 31d702d60-503c-4924-abfd-028c65fc89ed
-4permissions	Ppu~
+4permissions	Ppo~
 1getallsites	G1l
-1getoperationstatus(operationid={})	G9p
+1getoperationstatus(operationid={})	G9n
 1id
 2contenttypes
 3id
 4copytodefaultcontentlocation	Pu
 1root	G1l
 1{}	G1l
-2analytics	G4n
-3alltime	G4n
-3lastsevendays	G4n
-2archive	Ppv
-2columns	G9l P8
-3{}	A8 D8 G9l
+2analytics	G4m
+3alltime	G4m
+3lastsevendays	G4m
+2archive	Ppp
+2columns	G9j P8
+3{}	A8 D8 G9j
 2contentmodels
-3getbyname	G60
-3{}	G60
-4applytodrive	Pj6
+3getbyname	G5z
+3{}	G5z
+4applytodrive	Pix
 4getapplieddrives	G1l
-4removefromdrive	Pj6
-2contenttypes	G9l P8
+4removefromdrive	Pix
+2contenttypes	G9j P8
 3addcopyfromcontenttypehub	P8
 3getcompatiblehubcontenttypes	G8
-3{}	A8 D8 G9l
+3{}	A8 D8 G9j
 4associatewithhubsites	P8
-4columns	G9l P8
-5{}	A8 D8 G9l
+4columns	G9j P8
+5{}	A8 D8 G9j
 4copytodefaultcontentlocation	Pu
-4ispublished	G9p
-4publish	P9p
-4unpublish	P9p
-2documentprocessingjobs	Pj6
-3{}	G60
-2drive	G4n
+4ispublished	G9n
+4publish	P9n
+4unpublish	P9n
+2documentprocessingjobs	Pix
+3{}	G5z
+2drive	G4m
 3items
-4{}	At Dt Gnr
+4{}	At Dt Gnh
 5assignsensitivitylabel	Pt
-5capabilities	G4n
+5capabilities	G4m
 5checkin	Pt
 5checkout	Pt
-5children	G4n Pt
-5content	G4n Ut
-5contentstream	G4n Ut
+5children	G4m Pt
+5content	G4m Ut
+5contentstream	G4m Ut
 5copy	Pt
 5createlink	Pt
 5createuploadsession	Pa
 5discardcheckout	Pt
-5extractsensitivitylabels	P4n
-5follow	P4n
+5extractsensitivitylabels	P4m
+5follow	P4m
 5invite	Pt
-5officeactivities	Aa G4n
-5permissions	G4n Ppw~
-6{}	At Dt G4n
+5officeactivities	Aa G4m
+5permissions	G4m Ppq~
+6{}	At Dt G4m
 7revokegrants	Pt
-5preview	P4n
-5streams	G4n
-6{}	G4n Pt
+5preview	P4m
+5streams	G4m
+6{}	G4m Pt
 7appendcontent	Pt
-7content	G4n
-5thumbnails	G4n
-5versions	G4n
-6{}	G4n
-7content	G4n
+7content	G4m
+5thumbnails	G4m
+5versions	G4m
+6{}	G4m
+7content	G4m
 7restoreversion	Pt
-7streams	G4n
-8{}	G4n Pt
+7streams	G4m
+8{}	G4m Pt
 9appendcontent	Pt
-9content	G4n
+9content	G4m
 4{}:
 5{}:
 6content	Ut
 6contentstream	Ut
 3root
-4delta	G4n
-4search(q={})	G4n
+4delta	G4m
+4search(q={})	G4m
 3root:
-4{}	Gnr
+4{}	Gnh
 5assignsensitivitylabel	Pt
 5extractsensitivitylabels	Pt
 4{}:
-5assignsensitivitylabel	Ppx~
-5extractsensitivitylabels	Ppx~
-5streams	G4n
-6{}	G4n
-7content	G4n
-2drives	G4n
-2extensions	Afm Dfm G4q Pfm
-3{}	Afm Dfm G4q Pfm
-2getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4n
-2getapplicablecontenttypesforlist	G9l
+5assignsensitivitylabel	Ppr~
+5extractsensitivitylabels	Ppr~
+5streams	G4m
+6{}	G4m
+7content	G4m
+2drives	G4m
+2extensions	Aff Dff G4p Pff
+3{}	Aff Dff G4p Pff
+2getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4m
+2getapplicablecontenttypesforlist	G9j
 2items
 3{}
 4versions	G1l
 5{}	G1l
 6restoreversion	Pu
-2lists	G1l Pha
+2lists	G1l Ph3
 3{}	G1l
-4activities	G4n
-4columns	G9l P8
-5{}	A8 D8 G9l
-4contenttypes	G9l
+4activities	G4m
+4columns	G9j P8
+5{}	A8 D8 G9j
+4contenttypes	G9j
 5addcopy	P8
 5addcopyfromcontenttypehub	P8
 5getcompatiblehubcontenttypes	G8
-5{}	A8 D8 G9l
-6columns	G9l P8
-7{}	A8 D8 G9l
+5{}	A8 D8 G9j
+6columns	G9j P8
+7{}	A8 D8 G9j
 4items	G1l Pa
 5delta	G1l
-5{}	Aa Da G9m
-6activities	G4n
-6analytics	G4n
-7alltime	G4n
-7lastsevendays	G4n
+5{}	Aa Da G9k
+6activities	G4m
+6analytics	G4m
+7alltime	G4m
+7lastsevendays	G4m
 6createlink	Pt
-6documentsetversions	G9n Pu
-7{}	Du G9n
+6documentsetversions	G9l Pu
+7{}	Du G9l
 8restore	Pu
-6driveitem	G4n
+6driveitem	G4m
 7permissions
 8{}
 9revokegrants	Pt
 6fields	Aa
-6getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4n
-6permissions	G9l Pu
-7{}	Au Du G9l
+6getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4m
+6permissions	G9j Pu
+7{}	Au Du G9j
 6versions	G1l
 7{}	G1l
 8restoreversion	Pu
-6{}	Dlp~
-4operations	G9l
-5{}	G9l
-4permissions	G9l Pu
-5{}	Au Du G9l
+6{}	Dlg~
+4operations	G9j
+5{}	G9j
+4permissions	G9j Pu
+5{}	Au Du G9j
 2migration
 3migrationjobs	Pa
 4{}	Da
-5progressevents	G4s
+5progressevents	G4r
 3provisionmigrationcontainers	Pa
 2onenote
-3notebooks	G5s Px
-4getnotebookfromweburl	P5s
-4{}	G5s
+3notebooks	G5r Px
+4getnotebookfromweburl	P5r
+4{}	G5r
 5copynotebook	Px
-5sectiongroups	G5s Px
-5sections	G5s Px
+5sectiongroups	G5r Px
+5sections	G5r Px
 3operations
-4{}	G5s
-3pages	G5s Px
-4{}	Dx G5s
+4{}	G5r
+3pages	G5r Px
+4{}	Dx G5r
 5content	Ax
 5copytosection	Px
 3resources
 4{}
-5content	G5s
-3sectiongroups	G5s
-4{}	G5s
-5sectiongroups	G5s Px
-5sections	G5s Px
-3sections	G5s
-4{}	G5s
+5content	G5r
+3sectiongroups	G5r
+4{}	G5r
+5sectiongroups	G5r Px
+5sections	G5r Px
+3sections	G5r
+4{}	G5r
 5copytonotebook	Px
 5copytosectiongroup	Px
-5pages	G5s Px
-2operations	G9l
-3{}	G9l
+5pages	G5r Px
+2operations	G9j
+3{}	G9j
 2pages	G1l Pa
 3createfromtemplate	Pu
 3microsoft.graph.sitepage	G1l~
@@ -5557,7 +5557,7 @@ cgetpositionofwebpart	G1l~
 8{}	Aa~ Da~ G1l~
 9getpositionofwebpart	G1l~
 5getwebpartsbyposition	G1l~
-5publish	Ppx~
+5publish	Ppr~
 5saveastemplate	Pa~
 5webparts	G1l~
 6{}	Aa~ Da~ G1l~
@@ -5567,783 +5567,783 @@ cgetpositionofwebpart	G1l~
 4webparts	G1l
 5{}	G1l
 6getpositionofwebpart	G1l
-2pagetemplates	G9o Pu
-3microsoft.graph.pagetemplate	G9l~ Pa~
+2pagetemplates	G9m Pu
+3microsoft.graph.pagetemplate	G9j~ Pa~
 4{}	Aa~ Da~ G1l~
-3{}	Au Du G9o
-2permissions	G9p P9p
-3{}	A9p D9p G9p
+3{}	Au Du G9m
+2permissions	G9n P9n
+3{}	A9n D9n G9n
 2recyclebin
-3items	G9q~
-2searchcustomindex(q={})	Gns
+3items	G9o~
+2searchcustomindex(q={})	Gni
 2settings	G1l
 2sites	G1l
-2unarchive	Ppv
+2unarchive	Ppp
 1{}:
 2{}	G1l
 0solutions
-1backuprestore	Gnt~
-2browsesessions	Gd0
-2driveprotectionunits	Gnu~
+1backuprestore	Gnj~
+2browsesessions	Gcv
+2driveprotectionunits	Gnk~
 2enable	P12~
-2exchangeprotectionpolicies	Pdg~
-3{}	Adg~
-4mailboxexclusionunits	G9s
-4mailboxexclusionunitsbulkadditionjobs	G9s Pdg
-5{}	G9s
-4mailboxinclusionrules	G9s Pdg
-5{}	Adg Ddg G9s
-6deleteandunprotect	Pdg
-6run	Pdg
-4mailboxprotectionunits	Gnu~
-2exchangerestoresessions	Pd0~
-3{}	Ad0~
-4mailboxrestoreartifacts	Gnv~
-2mailboxprotectionunits	Gnu~
-2onedriveforbusinessbrowsesessions	Gd0 Pd0
-3{}	Gd0
-4browse	Pd0
-2onedriveforbusinessprotectionpolicies	Pdg~
-3{}	Adg~
-4driveexclusionunits	G9s
-4driveexclusionunitsbulkadditionjobs	G9s Pdg
-5{}	G9s
-4driveinclusionrules	G9s Pdg
-5{}	Adg Ddg G9s
-6deleteandunprotect	Pdg
-6run	Pdg
-4driveprotectionunits	Gnu~
-2onedriveforbusinessrestoresessions	Pd0~
-3{}	Ad0~
-4driverestoreartifacts	Gnv~
-4granulardriverestoreartifacts	Gd0
-2protectionpolicies	Gnu~
-3{}	Ddg~ Gnu~
-4activate	Pdg~
-4deactivate	Pdg~
+2exchangeprotectionpolicies	Pdb~
+3{}	Adb~
+4mailboxexclusionunits	G9q
+4mailboxexclusionunitsbulkadditionjobs	G9q Pdb
+5{}	G9q
+4mailboxinclusionrules	G9q Pdb
+5{}	Adb Ddb G9q
+6deleteandunprotect	Pdb
+6run	Pdb
+4mailboxprotectionunits	Gnk~
+2exchangerestoresessions	Pcv~
+3{}	Acv~
+4mailboxrestoreartifacts	Gnl~
+2mailboxprotectionunits	Gnk~
+2onedriveforbusinessbrowsesessions	Gcv Pcv
+3{}	Gcv
+4browse	Pcv
+2onedriveforbusinessprotectionpolicies	Pdb~
+3{}	Adb~
+4driveexclusionunits	G9q
+4driveexclusionunitsbulkadditionjobs	G9q Pdb
+5{}	G9q
+4driveinclusionrules	G9q Pdb
+5{}	Adb Ddb G9q
+6deleteandunprotect	Pdb
+6run	Pdb
+4driveprotectionunits	Gnk~
+2onedriveforbusinessrestoresessions	Pcv~
+3{}	Acv~
+4driverestoreartifacts	Gnl~
+4granulardriverestoreartifacts	Gcv
+2protectionpolicies	Gnk~
+3{}	Ddb~ Gnk~
+4activate	Pdb~
+4deactivate	Pdb~
 2protectionunits
-3{}	Gnu~
+3{}	Gnk~
 2reports
-3getstatisticsbypolicy(policyid={})	Gnu
-3getstatisticsbyworkload(workloadid={})	Gnu
-2restorepoints	G9u
-3search	P9u
-2restoresessions	G9t
-3{}	Dd0~ Gnv~
-4activate	Pd0~
-2serviceapps	G9r~ P12~
-3{}	D12~ Gnt~
-2sharepointbrowsesessions	Gd0 Pd0
-3{}	Gd0
-4browse	Pd0
-2sharepointprotectionpolicies	Pdg~
-3{}	Adg~
-4siteexclusionunits	G9s
-4siteexclusionunitsbulkadditionjobs	G9s Pdg
-5{}	G9s
-4siteinclusionrules	G9s Pdg
-5{}	Adg Ddg G9s
-6deleteandunprotect	Pdg
-6run	Pdg
-4siteprotectionunits	Gnu~
-2sharepointrestoresessions	Pd0~
-3{}	Ad0~
-4granularsiterestoreartifacts	Gd0
-4siterestoreartifacts	Gnv~
-2siteprotectionunits	Gnu~
-1bookingbusinesses	Gm6
-2{}	Ai0 Gce
-3appointments	Gce Phz
-4{}	Ahz Dhz Gce
-5cancel	Pi0
-3calendarview	Gce Pez
-3customers	Gce Phz
-4{}	Ahz Dhz Gce
-3customquestions	Gm6 Pi0
-4{}	Ai0 Di0 Gce
-3getstaffavailability	Ppy
-3publish	Pic
-3services	Gce Pi0
-4{}	Ai0 Di0 Gce
-3staffmembers	Gce Pi0
-4{}	Ai0 Di0 Gce
-3unpublish	Pic
-1businessscenarios	G9v Phb
-2{}	Ahb Dhb G9v
-3planner	G9v
-4getplan	P2n
-4planconfiguration	Ahb G9v
-5localizations	G9v Phb
-6{}	Ahb Dhb G9v
-4taskconfiguration	Ahb G9v
-4tasks	G2n Phc
-5{}	Ahc Dhc G2n
-1businessscenarios(uniquename={})	Ahb G9v
+3getstatisticsbypolicy(policyid={})	Gnk
+3getstatisticsbyworkload(workloadid={})	Gnk
+2restorepoints	G9s
+3search	P9s
+2restoresessions	G9r
+3{}	Dcv~ Gnl~
+4activate	Pcv~
+2serviceapps	G9p~ P12~
+3{}	D12~ Gnj~
+2sharepointbrowsesessions	Gcv Pcv
+3{}	Gcv
+4browse	Pcv
+2sharepointprotectionpolicies	Pdb~
+3{}	Adb~
+4siteexclusionunits	G9q
+4siteexclusionunitsbulkadditionjobs	G9q Pdb
+5{}	G9q
+4siteinclusionrules	G9q Pdb
+5{}	Adb Ddb G9q
+6deleteandunprotect	Pdb
+6run	Pdb
+4siteprotectionunits	Gnk~
+2sharepointrestoresessions	Pcv~
+3{}	Acv~
+4granularsiterestoreartifacts	Gcv
+4siterestoreartifacts	Gnl~
+2siteprotectionunits	Gnk~
+1bookingbusinesses	Glx
+2{}	Aht Gca
+3appointments	Gca Phs
+4{}	Ahs Dhs Gca
+5cancel	Pht
+3calendarview	Gca Per
+3customers	Gca Phs
+4{}	Ahs Dhs Gca
+3customquestions	Glx Pht
+4{}	Aht Dht Gca
+3getstaffavailability	Pps
+3publish	Pi5
+3services	Gca Pht
+4{}	Aht Dht Gca
+3staffmembers	Gca Pht
+4{}	Aht Dht Gca
+3unpublish	Pi5
+1businessscenarios	G9t Ph4
+2{}	Ah4 Dh4 G9t
+3planner	G9t
+4getplan	P2m
+4planconfiguration	Ah4 G9t
+5localizations	G9t Ph4
+6{}	Ah4 Dh4 G9t
+4taskconfiguration	Ah4 G9t
+4tasks	G2m Ph5
+5{}	Ah5 Dh5 G2m
+1businessscenarios(uniquename={})	Ah4 G9t
 2planner
-3planconfiguration	Ahb
-4localizations	G9v Phb
-5{}	Ahb Dhb G9v
+3planconfiguration	Ah4
+4localizations	G9t Ph4
+5{}	Ah4 Dh4 G9t
 1sharepoint
 2migrations
-3crossorganizationgroupmappings	Aom
-3crossorganizationgroupmappings(sourcegroupobjectid={})	Gnw
-3crossorganizationmigrationapps	Pom
-4{}	Gnw
-5unregister	Pom
-3crossorganizationmigrationtasks	Gnw Pom
-4getbysourcegroupmailnickname(sourcemailnickname={})	Gnw
-4getbysourcesiteurl(sourcesiteurl={})	Gnw
-4getbysourceuserprincipalname(sourceprincipalname={})	Gnw
-4{}	Gnw
-5cancel	Pom
-3crossorganizationusermappings	Aom
-3crossorganizationusermappings(sourceuserprincipalname={})	Gnw
+3crossorganizationgroupmappings	Aoc
+3crossorganizationgroupmappings(sourcegroupobjectid={})	Gnm
+3crossorganizationmigrationapps	Poc
+4{}	Gnm
+5unregister	Poc
+3crossorganizationmigrationtasks	Gnm Poc
+4getbysourcegroupmailnickname(sourcemailnickname={})	Gnm
+4getbysourcesiteurl(sourcesiteurl={})	Gnm
+4getbysourceuserprincipalname(sourceprincipalname={})	Gnm
+4{}	Gnm
+5cancel	Poc
+3crossorganizationusermappings	Aoc
+3crossorganizationusermappings(sourceuserprincipalname={})	Gnm
 1virtualevents
-2townhalls	Gcb
-3getbyuseridandrole(userid={},role={})	Gcb
-3{}	Gcb
-4presenters	Gcb~
-5{}	Gcb
-6sessions	Gcb
-4sessions	Gcb
-5{}	Gcb
-6presenters	Gcb
-2webinars	Gcb~
-3getbyuseridandrole(userid={},role={})	Gcb
-3{}	Gcb
-4presenters	Gcb~
-5{}	Gcb~
-4registrationconfiguration	Gcb~
-5questions	Gcb~
-4registrations	G Phy
-5{}	Gcc
+2townhalls	Gc7
+3getbyuseridandrole(userid={},role={})	Gc7
+3{}	Gc7
+4presenters	Gc7~
+5{}	Gc7
+6sessions	Gc7
+4sessions	Gc7
+5{}	Gc7
+6presenters	Gc7
+2webinars	Gc7~
+3getbyuseridandrole(userid={},role={})	Gc7
+3{}	Gc7
+4presenters	Gc7~
+5{}	Gc7~
+4registrationconfiguration	Gc7~
+5questions	Gc7~
+4registrations	G Phr
+5{}	Gc8
 6cancel	P
 6sessions	G
-4sessions	Gcb
-5{}	Gcb
+4sessions	Gc7
+5{}	Gc7
 6attendancereports	G
 7{}	G
 8attendancerecords	G
 0storage
 1filestorage
-2containers	G37 P37
-3{}	A37 D37 G37
-4activate	P37
-4archive	P37
-4columns	G37 P37
-5{}	A37 D37 G37
-4customproperties	A37 G37~
-5{}	G37~
-4drive	G37
-4lock	P37
-4migrationjobs	P37
-5{}	D37
-6progressevents	G37
-4permanentdelete	P37
-4permissions	G37 P37
-5{}	A37 D37 G37
-4permissions(email={})	A37 D37 G37
-4permissions(userprincipalname={})	A37 D37 G37
-4provisionmigrationcontainers	P37
-4recyclebin	A37 G37
-5items	A37 G37
-6delete	P37
-6restore	P37
+2containers	G36 P36
+3{}	A36 D36 G36
+4activate	P36
+4archive	P36
+4columns	G36 P36
+5{}	A36 D36 G36
+4customproperties	A36 G36~
+5{}	G36~
+4drive	G36
+4lock	P36
+4migrationjobs	P36
+5{}	D36
+6progressevents	G36
+4permanentdelete	P36
+4permissions	G36 P36
+5{}	A36 D36 G36
+4permissions(email={})	A36 D36 G36
+4permissions(userprincipalname={})	A36 D36 G36
+4provisionmigrationcontainers	P36
+4recyclebin	A36 G36
+5items	A36 G36
+6delete	P36
+6restore	P36
 5items(driveitemid={})
-6restore	P37
-5settings	A37~
-4sharepointgroups	G37 P37
-5{}	A37 D37 G37
-6members	G37 P37
-7{}	D37 G37
-4unarchive	P37
-4unlock	P37
-2deletedcontainers	G37
-3{}	D37 G37
-4restore	P37
+6restore	P36
+5settings	A36~
+4sharepointgroups	G36 P36
+5{}	A36 D36 G36
+6members	G36 P36
+7{}	D36 G36
+4unarchive	P36
+4unlock	P36
+2deletedcontainers	G36
+3{}	D36 G36
+4restore	P36
 0storagecontainers
 1{}
 2columns
-3{}	D37~ G37~
-2permanentdelete	P37~
-0subscribedskus	G9w
-1{}	G9w
+3{}	D36~ G36~
+2permanentdelete	P36~
+0subscribedskus	G9u
+1{}	G9u
 0subscriptions	G~* P~*
 1{}	A~* D~* G~*
 2reauthorize	P~*
 0team
 1{}
 2photo
-3$value	Gd2~
+3$value	Gcx~
 2schedule
 3shiftsroledefinitions
-4{}	Aon~ Ga8~
-0teams	Gc5 Phd
+4{}	Aod~ Ga5~
+0teams	Gc1 Ph6
 187654321-0abc-zqf0-321456789q
-2installedapps	Ppz
-1{}	Adl G9x
+2installedapps	Ppt
+1{}	Adg G9v
 2allchannels	G1m
-2archive	Pdl
-2channels	G9y Phe
-3getallmessages	Ga1
-3getallretainedmessages	Ga1
-3{}	Akx Dj8 G9y
-4allmembers	G9z
-5{}	G9z
-4archive	Pdm
+2archive	Pdg
+2channels	G9w Ph7
+3getallmessages	G9z
+3getallretainedmessages	G9z
+3{}	Ako Diz G9w
+4allmembers	G9x
+5{}	G9x
+4archive	Pdh
 4completemigration	Pl
-4doesuserhaveaccess	G9z
-4doesuserhaveaccess(userid={},tenantid={},userprincipalname={})	G9z~
-4enabledapps	Gd1 Plq
-5{}	Dlq Gd1
-4filesfolder	G4p
-4joinedusers	G9z Pe1
-5add	Pe1
-5{}	G9z
-4members	G9z Pe1
-5{}	Aky De1 G9z
-4messages	Ga0 Pl
-5delta	Ga0
-5{}	Akz Ga0
-6hostedcontents	Ga0
-7{}	Ga0
-6replies	Ga0 Pl
-7{}	Akz Ga0
-8hostedcontents	Ga0
-9{}	Ga0
+4doesuserhaveaccess	G9x
+4doesuserhaveaccess(userid={},tenantid={},userprincipalname={})	G9x~
+4enabledapps	Gcw Plh
+5{}	Dlh Gcw
+4filesfolder	G4o
+4joinedusers	G9x Pdv
+5add	Pdv
+5{}	G9x
+4members	G9x Pdv
+5{}	Akp Ddv G9x
+4messages	G9y Pl
+5delta	G9y
+5{}	Akq G9y
+6hostedcontents	G9y
+7{}	G9y
+6replies	G9y Pl
+7{}	Akq G9y
+8hostedcontents	G9y
+9{}	G9y
 4planner
-5plans	G5y
-4sharedwithteams	G9z
-5{}	De1 G9z
-6allowedmembers	G9z
+5plans	G5x
+4sharedwithteams	G9x
+5{}	Ddv G9x
+6allowedmembers	G9x
 4startmigration	Pl
-4tabs	Ga2 Phf
-5{}	Aj9 Dj9 Ga2
-4unarchive	Pdm
+4tabs	Ga0 Ph8
+5{}	Aj0 Dj0 Ga0
+4unarchive	Pdh
 2clone	Pv
 2completemigration	Pl
-2deletedchannels	Gnx
+2deletedchannels	Gnn
 2incomingchannels	G1m
-3{}	Djq
-2installedapps	Ga3 Phg
-3{}	Dja Ga3
-4upgrade	Phg
-2markactivitynotificationchainasinactionable	Pab
-2members	Ga4 P9
+3{}	Djh
+2installedapps	Ga1 Ph9
+3{}	Dj1 Ga1
+4upgrade	Ph9
+2markactivitynotificationchainasinactionable	Pa8
+2members	Ga2 P9
 3add	P9
-3remove	Pq0
-3{}	A9 D9 Ga4
-2permissiongrants	Ga6
+3remove	Ppu
+3{}	A9 D9 Ga2
+2permissiongrants	Ga4
 2primarychannel	G1m
-2recallactivitynotificationchainforrecipient	Pab
-2schedule	Ga5 Uq
-3daynotes	Ga5 Pq
+2recallactivitynotificationchainforrecipient	Pa8
+2schedule	Ga3 Uq
+3daynotes	Ga3 Pq
 4bulkdelete	Pq
 4bulkupsert	Pq
-4{}	Dq Ga5 Uq
+4{}	Dq Ga3 Uq
 3offershiftrequests	Gq Pq
-4{}	Ga5
+4{}	Ga3
 5approve	Pq
 5approveforuser	Pq
 5decline	Pq
 5declineforuser	Pq
-3openshiftchangerequests	Ga5 Pq
-4{}	Ga5
+3openshiftchangerequests	Ga3 Pq
+4{}	Ga3
 5approve	Pq
 5approveforuser	Pq
 5decline	Pq
 5declineforuser	Pq
-3openshifts	Ga5 Pq
+3openshifts	Ga3 Pq
 4bulkdelete	Pq
 4bulkupsert	Pq
-4{}	Dq Ga5 Uq
+4{}	Dq Ga3 Uq
 5stagefordeletion	Pq~
-3schedulinggroups	Ga5 Pq
+3schedulinggroups	Ga3 Pq
 4bulkdelete	Pq
 4bulkupsert	Pq
-4{}	Dq Ga5 Uq
+4{}	Dq Ga3 Uq
 3share	Pq
-3shifts	Ga5 Pq
+3shifts	Ga3 Pq
 4bulkdelete	Pq
 4bulkupsert	Pq
-4{}	Dq Ga5 Uq
-3shiftsroledefinitions	Aon Ga8 Uq9
-4{}	Aon Ga8 Uq9
-3swapshiftschangerequests	Ga5 Pq
+4{}	Dq Ga3 Uq
+3shiftsroledefinitions	Aod Ga5 Uq3
+4{}	Aod Ga5 Uq3
+3swapshiftschangerequests	Ga3 Pq
 4{}
 5approve	Pq
 5approveforuser	Pq
 5decline	Pq
 5declineforuser	Pq
-3timecards	Ga5 Pq
+3timecards	Ga3 Pq
 4bulkdelete	Pq
 4bulkupsert	Pq
 4clockin	Pq
-4{}	Dq Ga5 Uq
+4{}	Dq Ga3 Uq
 5clockout	Pq
 5confirm	Pq
 5confirmforuser	Pq
 5endbreak	Pq
 5startbreak	Pq
-3timeoffreasons	Ga5 Pq
+3timeoffreasons	Ga3 Pq
 4bulkdelete	Pq
 4bulkupsert	Pq
-4{}	Dq Ga5 Uq
-3timeoffrequests	Ga5 Pq
-4{}	Dq Ga5
+4{}	Dq Ga3 Uq
+3timeoffrequests	Ga3 Pq
+4{}	Dq Ga3
 5approve	Pq
 5approveforuser	Pq
 5decline	Pq
 5declineforuser	Pq
-3timesoff	Ga5 Pq
+3timesoff	Ga3 Pq
 4bulkdelete	Pq
 4bulkupsert	Pq
-4{}	Dq Ga5 Uq
-2sendactivitynotification	Pab
-2tags	Ga9 Phh
-3{}	Ahh Dhh Ga9
-4members	Ga9 Phh
-5{}	Dhh Ga9
-2unarchive	Pdl
-0teamwork	Gaa
+4{}	Dq Ga3 Uq
+2sendactivitynotification	Pa8
+2tags	Ga6 Pha
+3{}	Aha Dha Ga6
+4members	Ga6 Pha
+5{}	Dha Ga6
+2unarchive	Pdg
+0teamwork	Ga7
 1activitynotificationoperations
-2{}	Gab
+2{}	Ga8
 1deletedchats
-2{}	Gac
-3undodelete	Pac
-1deletedteams	Gad
+2{}	Ga9
+3undodelete	Pa9
+1deletedteams	Gaa
 2{}
 3channels
-4getallmessages	Ga1
-1devices	Gae
-2{}	Gae
-3activity	Gae
-3configuration	Gae
-3health	Gae
-3operations	Gae
-4{}	Gae
-3restart	Pjv
-3rundiagnostics	Pjv
-3updatesoftware	Pjv
+4getallmessages	G9z
+1devices	Gab
+2{}	Gab
+3activity	Gab
+3configuration	Gab
+3health	Gab
+3operations	Gab
+4{}	Gab
+3restart	Pjm
+3rundiagnostics	Pjm
+3updatesoftware	Pjm
 1messaging
-2customemoji	Gny Pq1
-1sendactivitynotificationtorecipients	Pab
-1teamtemplates	Gaf
+2customemoji	Gno Ppv
+1sendactivitynotificationtorecipients	Pa8
+1teamtemplates	Gac
 2{}
 3definitions
-4{}	Gaf
-5teamdefinition	Gaf
-1workforceintegrations	Gag Phi
-2{}	Ahi Dhi Gag
+4{}	Gac
+5teamdefinition	Gac
+1workforceintegrations	Gad Phb
+2{}	Ahb Dhb Gad
 0tenantrelationships
-1delegatedadmincustomers	Gah
-2{}	Gah
-3servicemanagementdetails	Gah
-1delegatedadminrelationships	Gah Phj
-2{}	Ahj Dhj Gah
-3accessassignments	Gah Phj
-4{}	Ahj Dhj Gah
-3operations	Gah
-4{}	Gah
-3requests	Gah Phj
-4{}	Gah
+1delegatedadmincustomers	Gae
+2{}	Gae
+3servicemanagementdetails	Gae
+1delegatedadminrelationships	Gae Phc
+2{}	Ahc Dhc Gae
+3accessassignments	Gae Phc
+4{}	Ahc Dhc Gae
+3operations	Gae
+4{}	Gae
+3requests	Gae Phc
+4{}	Gae
 1findtenantinformationbydomainname(domainname={})	G1b
 1findtenantinformationbytenantid(tenantid={})	G1b
-1multitenantorganization	Ahk~ Dhk Gai Phk Uhk~
-2joinrequest	Ahk Gai
-2tenants	Gai Phk
-3{}	Ahk Dhk Ghk
+1multitenantorganization	Ahd~ Dhd Gaf Phd Uhd~
+2joinrequest	Ahd Gaf
+2tenants	Gaf Phd
+3{}	Ahd Dhd Ghd
 0trustframework
-1keysets	Gak Pal
-2{}	Aal Dal Gak Ual
-3generatekey	Pal
-3getactivekey	Gak
+1keysets	Gag Pah
+2{}	Aah Dah Gag Uah
+3generatekey	Pah
+3getactivekey	Gag
 3keys_v2
-4{}	Aal Dal Gal Ual
-3uploadcertificate	Pal
-3uploadpkcs12	Pal
-3uploadsecret	Pal
-1policies	Gam Phl
-2{}	Dhl Gam Uhl
-3$value	Gam~ Uhl~
+4{}	Aah Dah Gah Uah
+3uploadcertificate	Pah
+3uploadpkcs12	Pah
+3uploadsecret	Pah
+1policies	Gai Phe
+2{}	Dhe Gai Uhe
+3$value	Gai~ Uhe~
 0user
 1{}
 2employeeexperience
-3assignedroles	Gb8
-0users	Gan Phm
-1delta	Gb3
+3assignedroles	Gb4
+0users	Gaj Phf
+1delta	Gaz
 1getmanagedappblockedusers	G3b
 1me
 2messages
 3{}
-4replyall	Pdz
+4replyall	Pdt
 2security
 3informationprotection
 4sensitivitylabels
-5evaluateclassificationresults	P6s
-5evaluateremoval	P6s
-5extractcontentlabel	P6s
+5evaluateclassificationresults	P6r
+5evaluateremoval	P6r
+5extractcontentlabel	P6r
 2tasks
 3lists
 4{}
 5extensions
-6{}	Aoo~ Djt~
+6{}	Aoe~ Djk~
 5tasks
 6{}
 7extensions
-8{}	Aoo~ Djt~
+8{}	Aoe~ Djk~
 2todo
 3lists
 4{}
 5extensions
-6{}	Ajj~ Djj~
+6{}	Aja~ Dja~
 5tasks
 6{}
 7extensions
-8{}	Ajt~ Djt~
-1onpremisessyncbehavior	Abp Gbp
+8{}	Ajk~ Djk~
+1onpremisessyncbehavior	Abl Gbl
 1security
 2informationprotection
 3sensitivitylabels
-4evaluateclassificationresults	P6s
-4evaluateremoval	P6s
-4extractcontentlabel	P6s
-1{}	Al2 Djc Gan
+4evaluateclassificationresults	P6r
+4evaluateremoval	P6r
+4extractcontentlabel	P6r
+1{}	Akt Dj3 Gaj
 2adhoccalls
-3getallrecordings	Gd3
-3getalltranscripts	Gd4
+3getallrecordings	Gcy
+3getalltranscripts	Gcz
 3{}
-4recordings	Gd3
-5{}	Gd3
-6content	Gd3
-4transcripts	Gd4
-5{}	Gd4
-6content	Gd4
-6metadatacontent	Gd4
+4recordings	Gcy
+5{}	Gcy
+6content	Gcy
+4transcripts	Gcz
+5{}	Gcz
+6content	Gcz
+6metadatacontent	Gcz
 2agentsigninsessions	G1y
 3{}	G1y
-4revoke	Pe2
-2approleassignedresources	Gao
-2approleassignments	Gao Pfz
-3{}	Dfz
-2assignlicense	Pk4
+4revoke	Pdw
+2approleassignedresources	Gak
+2approleassignments	Gak Pfs
+3{}	Dfs
+2assignlicense	Pjv
 2authentication
-3emailmethods	Gap Phn
-4{}	Ahn Dhn Gap
-3externalauthenticationmethods	Gd5 Pia
-4{}	Dia Gd5
-3federatedidentitycredentialmethods	Gaq Pho
-4{}	Dho Gaq
-3fido2methods	Gnz Pdr
-4creationoptions	Gdr
-4creationoptions(challengetimeoutinminutes={})	Gaq~
-4{}	Adr Ddr Gar
-3hardwareoathmethods	Gas Php
-4assignandactivate	Php
-4assignandactivatebyserialnumber	Php
-4deactivate	Php
-4{}	Dhp Gas
-5activate	Php
-3methods	Gaq
-4{}	Gaq
-3microsoftauthenticatormethods	Gat
-4{}	Djd Gat
+3emailmethods	Gal Phg
+4{}	Ahg Dhg Gal
+3externalauthenticationmethods	Gd0 Pi3
+4{}	Di3 Gd0
+3federatedidentitycredentialmethods	Gam Phh
+4{}	Dhh Gam
+3fido2methods	Gnp Pdn
+4creationoptions	Gdn
+4creationoptions(challengetimeoutinminutes={})	Gam~
+4{}	Adn Ddn Gan
+3hardwareoathmethods	Gao Phi
+4assignandactivate	Phi
+4assignandactivatebyserialnumber	Phi
+4deactivate	Phi
+4{}	Dhi Gao
+5activate	Phi
+3methods	Gam
+4{}	Gam
+3microsoftauthenticatormethods	Gap
+4{}	Dj4 Gap
 3operations
-4{}	Gaq~
-3passwordlessmicrosoftauthenticatormethods	Gat
-4{}	Djd Gat
-3passwordmethods	Gau
-4{}	Gau
-3phonemethods	Gav P10
-4{}	A10 D10 Gav
+4{}	Gam~
+3passwordlessmicrosoftauthenticatormethods	Gap
+4{}	Dj4 Gap
+3passwordmethods	Gaq
+4{}	Gaq
+3phonemethods	Gar P10
+4{}	A10 D10 Gar
 5disablesmssignin	P10
 5enablesmssignin	P10
-3platformcredentialmethods	Gaw
-4{}	Dje Gaw
-3qrcodepinmethod	Alr Dlr Go0 Uqa
-4pin	Alr Dlr Go0
-4standardqrcode	Alr Dlr Go0
-4temporaryqrcode	Alr Dlr Go0
-3requirements	Aiz Gax
-3resourcekeyauthenticationmethods	Go1
-4{}	Dls Go2
-3signinpreferences	Al3~ Gax~
-3softwareoathmethods	Gay
-4{}	Djf Gay
-3temporaryaccesspassmethods	Gaz Phq
-4{}	Dhq Gaz
-3windowshelloforbusinessmethods	Gb0
-4{}	Djg Gb0
-2calendar	Adj~ Gb1~
-3calendarpermissions	Gb1~ Pdj~
-4{}	Adj~ Ddj Go3~
-3calendarview	Gb1
-3events	Gb1 Pdj
-4delta	G5k
-4{}	Adj Ddj G5o
-5accept	Pdj
-5attachments	Gcr Pdj
-6{}	Dle~
-5cancel	Pdj
-5decline	Pdj
-5dismissreminder	Pdj
-5forward	Pcr
-5instances	G5o
-5permanentdelete	Pdj
-5snoozereminder	Pdj
-5tentativelyaccept	Pdj
-3getschedule	Ppf
-3permanentdelete	Pdj
-2calendargroups	Gb1 Pdj
-3{}	Adj Ddj G5o
-4calendars	Gb1 Pdj
-5{}	Ddj
-6calendarview	Gb1
-6events	Gb1
-7delta	G5k
-7{}	Adj Ddj G5o
-8accept	Pdj
-8attachments	Gcr Pdj
-8cancel	Pdj
-8decline	Pdj
-8dismissreminder	Pdj
-8forward	Pcr
-8instances	G5o
-8permanentdelete	Pdj
-8snoozereminder	Pdj
-8tentativelyaccept	Pdj
-2calendars	Gb1 Pdj
-3delta	G5k
-3{}	Ddj
-4calendarview	Gb1
-5delta	G5k
-4events	Gb1 Pdj
-5delta	G5k
-5{}	Adj Ddj G5o
-6accept	Pdj
-6attachments	Gcr Pdj
-6cancel	Pdj
-6decline	Pdj
-6dismissreminder	Pdj
-6forward	Pcr
-6instances	G5o
-6permanentdelete	Pdj
-6snoozereminder	Pdj
-6tentativelyaccept	Pdj
-2calendarview	Gb1
-3delta	G5k
+3platformcredentialmethods	Gas
+4{}	Dj5 Gas
+3qrcodepinmethod	Ali Dli Gnq Uq4
+4pin	Ali Dli Gnq
+4standardqrcode	Ali Dli Gnq
+4temporaryqrcode	Ali Dli Gnq
+3requirements	Aiq Gat
+3resourcekeyauthenticationmethods	Gnr
+4{}	Dlj Gns
+3signinpreferences	Aku~ Gat~
+3softwareoathmethods	Gau
+4{}	Dj6 Gau
+3temporaryaccesspassmethods	Gav Phj
+4{}	Dhj Gav
+3windowshelloforbusinessmethods	Gaw
+4{}	Dj7 Gaw
+2calendar	Ade~ Gax~
+3calendarpermissions	Gax~ Pde~
+4{}	Ade~ Dde Gnt~
+3calendarview	Gax
+3events	Gax Pde
+4delta	G5j
+4{}	Ade Dde G5n
+5accept	Pde
+5attachments	Gcn Pde
+6{}	Dl5~
+5cancel	Pde
+5decline	Pde
+5dismissreminder	Pde
+5forward	Pcn
+5instances	G5n
+5permanentdelete	Pde
+5snoozereminder	Pde
+5tentativelyaccept	Pde
+3getschedule	Pp9
+3permanentdelete	Pde
+2calendargroups	Gax Pde
+3{}	Ade Dde G5n
+4calendars	Gax Pde
+5{}	Dde
+6calendarview	Gax
+6events	Gax
+7delta	G5j
+7{}	Ade Dde G5n
+8accept	Pde
+8attachments	Gcn Pde
+8cancel	Pde
+8decline	Pde
+8dismissreminder	Pde
+8forward	Pcn
+8instances	G5n
+8permanentdelete	Pde
+8snoozereminder	Pde
+8tentativelyaccept	Pde
+2calendars	Gax Pde
+3delta	G5j
+3{}	Dde
+4calendarview	Gax
+5delta	G5j
+4events	Gax Pde
+5delta	G5j
+5{}	Ade Dde G5n
+6accept	Pde
+6attachments	Gcn Pde
+6cancel	Pde
+6decline	Pde
+6dismissreminder	Pde
+6forward	Pcn
+6instances	G5n
+6permanentdelete	Pde
+6snoozereminder	Pde
+6tentativelyaccept	Pde
+2calendarview	Gax
+3delta	G5j
 3{}
-4permanentdelete	Pdj~
-2chats	Go4
+4permanentdelete	Pde~
+2chats	Gnu
 3getallmessages	G1n
 4delta	G1n~
 3getallretainedmessages	G1n
-3{}	Gmx
-4members	G2q
-5{}	G2q
+3{}	Gmo
+4members	G2p
+5{}	G2p
 4messages	G1n
-5{}	G2r
-6hostedcontents	G2r
-7{}	G2r
+5{}	G2q
+6hostedcontents	G2q
+7{}	G2q
 2checkmembergroups	Pr
-2checkmemberobjects	Pq2
+2checkmemberobjects	Ppw
 2cloudlicensing
-3assignmenterrors	Gb3
-4{}	Gb3
-3assignments	Gb3 Pg0
-4reprocessassignments	Pg0
-4{}	Ag0 Dg0 Gb3
-5allotment	Gb3 Ug0
-5assignedto	Ug0
-3usagerights	Gb3
-4{}	Gb3
-5assignments	Gb3
-3waitingmembers	Gb3
-4{}	Gb3
-5allotment	Gb3
+3assignmenterrors	Gaz
+4{}	Gaz
+3assignments	Gaz Pft
+4reprocessassignments	Pft
+4{}	Aft Dft Gaz
+5allotment	Gaz Uft
+5assignedto	Uft
+3usagerights	Gaz
+4{}	Gaz
+5assignments	Gaz
+3waitingmembers	Gaz
+4{}	Gaz
+5allotment	Gaz
 2cloudpcs
-3{}	G2v
+3{}	G2u
 4reboot	P4
 4rename	P4
 4reprovision	P4
 4troubleshoot	P4
 2communications
 3callsettings
-4delegates	Gob Plu
-5{}	Alu Dlu Gob
-4delegators	Gob
-5{}	Gob
+4delegates	Go1 Pll
+5{}	All Dll Go1
+4delegators	Go1
+5{}	Go1
 3meetingtemplates	G2i
-2contactfolders	Gb4 Phr
-3delta	Gb4
-3{}	Ahr Dhr Gb4
-4childfolders	Gb4 Phr
+2contactfolders	Gb0 Phk
+3delta	Gb0
+3{}	Ahk Dhk Gb0
+4childfolders	Gb0 Phk
 5{}
 6...
-7contacts	Gb4
-8{}	Ahr Dhr Gb4
-6contacts	Gb4
-7{}	Ahr Dhr Gb4
-6permanentdelete	Phr
-4contacts	Gb4 Phr
-5delta	Gb4
-5{}	Ahr Dhr Gb4
-6permanentdelete	Phr
-6photo	Ahr Gd7 Uhr
-7$value	Aop~ Gb5~ Uop~
-4permanentdelete	Phr
-2contacts	Gb4 Phr
-3onpremisessyncbehavior	Ab6 Gb6
-3{}	Ahr Dhr Gb4
+7contacts	Gb0
+8{}	Ahk Dhk Gb0
+6contacts	Gb0
+7{}	Ahk Dhk Gb0
+6permanentdelete	Phk
+4contacts	Gb0 Phk
+5delta	Gb0
+5{}	Ahk Dhk Gb0
+6permanentdelete	Phk
+6photo	Ahk Gd2 Uhk
+7$value	Aof~ Gb1~ Uof~
+4permanentdelete	Phk
+2contacts	Gb0 Phk
+3onpremisessyncbehavior	Ab2 Gb2
+3{}	Ahk Dhk Gb0
 4extensions
-5{}	Ajr~ Djr~ Gd6~
-4onpremisessyncbehavior	Ab6 Gb6
-4permanentdelete	Phr
-4photo	Ahr Gd7 Uhr
-5$value	Aop~ Gb5~ Uop~
-2convertexternaltointernalmemberuser	Pq3
-2createdobjects	Gb3
+5{}	Aji~ Dji~ Gd1~
+4onpremisessyncbehavior	Ab2 Gb2
+4permanentdelete	Phk
+4photo	Ahk Gd2 Uhk
+5$value	Aof~ Gb1~ Uof~
+2convertexternaltointernalmemberuser	Ppx
+2createdobjects	Gaz
 2datasecurityandgovernance
 3activities
-4auditactivities	Pq7
-5{}	Gb7
-4contentactivities	Pib
-5{}	Gd8
-3contentuploadsession	Pph
-3processcontent	Pph
+4auditactivities	Pq1
+5{}	Gb3
+4contentactivities	Pi4
+5{}	Gd3
+3contentuploadsession	Ppb
+3processcontent	Ppb
 3protectionscopes
-4compute	Ppi
-2deleteddatetime	G9k
-2directreports	Gb3
-2distributionlists	Gb4 Phr
-3{}	Ahr Dhr Gb4
-4addmembers	Phr
-4deletemembers	Phr
-2drive	G4n
-3following	G4n
+4compute	Ppc
+2deleteddatetime	G9i
+2directreports	Gaz
+2distributionlists	Gb0 Phk
+3{}	Ahk Dhk Gb0
+4addmembers	Phk
+4deletemembers	Phk
+2drive	G4m
+3following	G4m
 4{}	Dt
 3items
-4{}	At Dt G4p
+4{}	At Dt G4o
 5assignsensitivitylabel	Pt
 5checkin	Pt
 5checkout	Pt
-5children	G4n Pt
-5content	G4n Ut
-5contentstream	G4n Ut
+5children	G4m Pt
+5content	G4m Ut
+5contentstream	G4m Ut
 5copy	Pt
 5createlink	Pt
 5createuploadsession	Pa
 5discardcheckout	Pt
-5extractsensitivitylabels	Pdv
-5follow	Pdv
+5extractsensitivitylabels	Pdr
+5follow	Pdr
 5invite	Pt
-5permissions	G4n Pfn~
-6{}	At Dt G4n
+5permissions	G4m Pfg~
+6{}	At Dt G4m
 7revokegrants	Pt
-5preview	Pdv
-5restore	Pjx
+5preview	Pdr
+5restore	Pjo
 5retentionlabel	Dt
-5streams	G4n
-6{}	G4n Pt
+5streams	G4m
+6{}	G4m Pt
 7appendcontent	Pt
-7content	G4n
-5thumbnails	G4n
+7content	G4m
+5thumbnails	G4m
 6{}
-7{}	G4n
-8content	G4n
-5unfollow	Pdv
-5versions	G4n
-6current	G4n
-6{}	G4n
-7content	G4n
+7{}	G4m
+8content	G4m
+5unfollow	Pdr
+5versions	G4m
+6current	G4m
+6{}	G4m
+7content	G4m
 7restoreversion	Pt
-7streams	G4n
-8{}	G4n Pt
+7streams	G4m
+8{}	G4m Pt
 9appendcontent	Pt
-9content	G4n
+9content	G4m
 5workbook
 6names
-7add	P4s
-7{}	Dlt
+7add	P4r
+7{}	Dlk
 6worksheets
 7{}
-8names	G4s
-9add	P4s
-9{}	Dlt
+8names	G4r
+9add	P4r
+9{}	Dlk
 4{}:
 5{}:
 6content	Ut
 6contentstream	Ut
 6createuploadsession	Pa
-3recent	G4n
-3root	G4p
-4children	G4n Pt
-4delta	G4n
-4search(q={})	G4n
+3recent	G4m
+3root	G4o
+4children	G4m Pt
+4delta	G4m
+4search(q={})	G4m
 3root:
-4{}	Go5 Ua
+4{}	Gnv Ua
 5assignsensitivitylabel	Pt
 5extractsensitivitylabels	Pt
 4{}:
 5assignsensitivitylabel	Pt~
-5content	G4n
-5contentstream	G4n
+5content	G4m
+5contentstream	G4m
 5createuploadsession	Pa
 5extractsensitivitylabels	Pt~
-5permissions	G4n
-5streams	G4n
-6{}	G4n
-7content	G4n
+5permissions	G4m
+5streams	G4m
+6{}	G4m
+7content	G4m
 5workbook
 6names
-7add	P4s
-7{}	Dlt
+7add	P4r
+7{}	Dlk
 6worksheets
 7{}
-8names	G4s
-9add	P4s
-9{}	Dlt
-3sharedwithme	G4n
+8names	G4r
+9add	P4r
+9{}	Dlk
+3sharedwithme	G4m
 3special
-4{}	G4n
-5children	G4n
-2drives	G4n
+4{}	G4m
+5children	G4m
+2drives	G4m
 2employeeexperience
 3learningcourseactivities
-4{}	Gmk
-3storyline	Go6
-4followers	Go6
-4followings	Go6
-4microsoft.graph.completeuploadsession	Pp8
-4microsoft.graph.createuploadsessions	Pp8
-4microsoft.graph.follow	Po6
-4microsoft.graph.unfollow	Po6
-2events	Gb1 Pdj
-3delta	G5k
-3{}	Adj Ddj G5o
-4accept	Pdj
-4attachments	Gcr Pdj
-5createuploadsession	Ple
-5{}	Djh~ Gn0~
-6$value	Gn0~
+4{}	Gmb
+3storyline	Gnw
+4followers	Gnw
+4followings	Gnw
+4microsoft.graph.completeuploadsession	Pp2
+4microsoft.graph.createuploadsessions	Pp2
+4microsoft.graph.follow	Pnw
+4microsoft.graph.unfollow	Pnw
+2events	Gax Pde
+3delta	G5j
+3{}	Ade Dde G5n
+4accept	Pde
+4attachments	Gcn Pde
+5createuploadsession	Pl5
+5{}	Dj8~ Gmr~
+6$value	Gmr~
 4calendar
 5calendarpermissions
-6{}	Ddj
-4cancel	Pdj
-4decline	Pdj
-4dismissreminder	Pdj
+6{}	Dde
+4cancel	Pde
+4decline	Pde
+4dismissreminder	Pde
 4extensions
-5{}	Ajj~ Djj~ Gda~
-4forward	Pcr
-4instances	G5o
-4permanentdelete	Pdj
-4snoozereminder	Pdj
-4tentativelyaccept	Pdj
-2exportdeviceandappmanagementdata	G17
+5{}	Aja~ Dja~ Gd5~
+4forward	Pcn
+4instances	G5n
+4permanentdelete	Pde
+4snoozereminder	Pde
+4tentativelyaccept	Pde
+2exportdeviceandappmanagementdata	G3a
 2exportpersonaldata	P18
-2extendlifecycle	Pl4
+2extendlifecycle	Pkv
 2extensions
-3{}	Ajj~ Djj~ Gda~
+3{}	Aja~ Dja~ Gd5~
 2findroomlists	G1a
 2findrooms	G1a
 2findrooms(roomlist={})	G1a
@@ -6351,23 +6351,23 @@ cgetpositionofwebpart	G1l~
 3add	Pa
 3remove	Pa
 2geteffectivedeviceenrollmentconfigurations	G14~
-2getmailtips	Pq4
-2getmanagedappdiagnosticstatuses	G3a
-2getmanagedapppolicies	G3a
+2getmailtips	Ppy
+2getmanagedappdiagnosticstatuses	G39
+2getmanagedapppolicies	G39
 2getmanageddeviceswithappfailures	G3i
 2getmanageddeviceswithfailedorpendingapps	G3i
-2getmembergroups	Pq5
-2getmemberobjects	Pq2
-2getteamslicensingdetails	Ahv Dhv Ghv Phv Uhv
-2homesite	G4s
+2getmembergroups	Ppz
+2getmemberobjects	Ppw
+2getteamslicensingdetails	Aho Dho Gho Pho Uho
+2homesite	G4r
 2inferenceclassification
-3overrides	Gba Pw
+3overrides	Gb6 Pw
 4{}	Aw Dw
 2informationprotection
 3policy
-4labels	G6s
-5evaluateapplication	P6s
-5{}	G6s
+4labels	G6r
+5evaluateapplication	P6r
+5{}	G6r
 2insights
 3shared	G1l
 3trending	G1l
@@ -6376,81 +6376,81 @@ cgetpositionofwebpart	G1l~
 3used	G1l
 4{}
 5resource	G1l
-2invalidateallrefreshtokens	Pe2
-2invitedby	G9k
+2invalidateallrefreshtokens	Pdw
+2invitedby	G9i
 2ismanagedappuserblocked	G3b
 2joinedgroups
 3{}
-4photos	Gbb~
-2joinedteams	Gbc
-3getopenshifts	Ga5
-3getshifts	Ga5
-3gettimesoff	Ga5
-2licensedetails	Gbd
-3getteamslicensingdetails	Gbe~
-2mailboxsettings	Ahs Gbi
-3automaticrepliessetting	Gbi
-3dateformat	Gbi
-3delegatemeetingmessagedeliveryoptions	Gbi
-3language	Gbi
-3timeformat	Gbi
-3timezone	Gbi
-3userpurpose	Gbi
-3workinghours	Gbi
-2mailfolders	Gbf Pw
-3delta	Gbf
+4photos	Gb7~
+2joinedteams	Gb8
+3getopenshifts	Ga3
+3getshifts	Ga3
+3gettimesoff	Ga3
+2licensedetails	Gb9
+3getteamslicensingdetails	Gba~
+2mailboxsettings	Ahl Gbe
+3automaticrepliessetting	Gbe
+3dateformat	Gbe
+3delegatemeetingmessagedeliveryoptions	Gbe
+3language	Gbe
+3timeformat	Gbe
+3timezone	Gbe
+3userpurpose	Gbe
+3workinghours	Gbe
+2mailfolders	Gbb Pw
+3delta	Gbb
 3inbox
-4messagerules	Gbg Phs
-5{}	Ahs Dhs Gbg
+4messagerules	Gbc Phl
+5{}	Ahl Dhl Gbc
 3sentitems
 4messages
 5{}
 6recall	Pw~
-3{}	Aw Dw Gbf
-4childfolders	Gbf Pw
+3{}	Aw Dw Gbb
+4childfolders	Gbb Pw
 5{}
 6...
 7messages
 8{}
 9attachments
-a{}	Gba Pw
+a{}	Gb6 Pw
 6messages
 7{}
 8attachments
-9{}	Gba Pw
+9{}	Gb6 Pw
 6permanentdelete	Pw~
 4copy	Pw
-4messages	Gbf Pw
-5delta	Gbf
-5{}	Aw Dw Gn1
-6attachments	Gba Pw
+4messages	Gbb Pw
+5delta	Gbb
+5{}	Aw Dw Gms
+6attachments	Gb6 Pw
 6copy	Pw
 6createforward	Pw
 6createreply	Pw
 6createreplyall	Pw
-6forward	Pdz
+6forward	Pdt
 6markasjunk	Pw~
 6markasnotjunk	Pw~
 6mentions
 7{}	Dw
 6move	Pw
 6permanentdelete	Pw
-6reply	Pdz
-6replyall	Pdz
+6reply	Pdt
+6replyall	Pdt
 4move	Pw
-4operations	Gba
-5{}	Gba
+4operations	Gb6
+5{}	Gb6
 4permanentdelete	Pw
 4reportmessage	Pw
 4updateallmessagesreadstate	Pw
-4userconfigurations	Pji
-5{}	Aji Dji Gbh
-2manager	Dg0 Gb3 Ug0
-2memberof	Go7
-3{}	G9k
-2messages	Gbf Pw
-3{}	Aw Dw Gn1
-4attachments	Gba Pw
+4userconfigurations	Pj9
+5{}	Aj9 Dj9 Gbd
+2manager	Dft Gaz Uft
+2memberof	Gnx
+3{}	G9i
+2messages	Gbb Pw
+3{}	Aw Dw Gms
+4attachments	Gb6 Pw
 5createuploadsession	Pw
 4copy	Pw
 4createforward	Pw
@@ -6460,280 +6460,280 @@ a{}	Gba Pw
 5calendar
 6calendarview
 7{}
-8permanentdelete	Pdj~
+8permanentdelete	Pde~
 6events
 7{}
-8permanentdelete	Pdj~
+8permanentdelete	Pde~
 5exceptionoccurrences
 6{}
-7permanentdelete	Pdj~
+7permanentdelete	Pde~
 5instances
 6{}
-7permanentdelete	Pdj~
-5permanentdelete	Pdj~
+7permanentdelete	Pde~
+5permanentdelete	Pde~
 4extensions
-5{}	Ajj~ Djj~ Gda~
-4forward	Pdz
+5{}	Aja~ Dja~ Gd5~
+4forward	Pdt
 4markasjunk	Pw~
 4markasnotjunk	Pw~
 4mentions
 5{}	Dw
 4move	Pw
 4permanentdelete	Pw
-4reply	Pdz
-4replyall	Pdz
+4reply	Pdt
+4replyall	Pdt
 4reportmessage	Pw
-4send	Pdz
-4unsubscribe	Pdz
-2mobileappintentandstates	G3i P7w
-3{}	A7w D7w G3i
-2mobileapptroubleshootingevents	G3i~ P7w~
-3{}	A7w~ D7w~ G3i~
-2notes	Gbn Phu
-3delta	Gbn
-3{}	Ahu Dhu Gbn
-4attachments	Gbn Phu
-5{}	Dhu Gbn
-6$value	Gbn
-2oauth2permissiongrants	Gbo
+4send	Pdt
+4unsubscribe	Pdt
+2mobileappintentandstates	G3i P7v
+3{}	A7v D7v G3i
+2mobileapptroubleshootingevents	G3i~ P7v~
+3{}	A7v~ D7v~ G3i~
+2notes	Gbj Phn
+3delta	Gbj
+3{}	Ahn Dhn Gbj
+4attachments	Gbj Phn
+5{}	Dhn Gbj
+6$value	Gbj
+2oauth2permissiongrants	Gbk
 2onenote
-3notebooks	G5s Px
-4getnotebookfromweburl	P5s
-4getrecentnotebooks(includepersonalnotebooks={})	G5s
-4{}	G5s
+3notebooks	G5r Px
+4getnotebookfromweburl	P5r
+4getrecentnotebooks(includepersonalnotebooks={})	G5r
+4{}	G5r
 5copynotebook	Px
-5sectiongroups	G5s Px
-5sections	G5s Px
+5sectiongroups	G5r Px
+5sections	G5r Px
 3operations
-4{}	G5s
-3pages	G5s Px
-4{}	Dx G5s
-5content	Ax G5s
+4{}	G5r
+3pages	G5r Px
+4{}	Dx G5r
+5content	Ax G5r
 5copytosection	Px
 3resources
 4{}
-5content	G5s
-3sectiongroups	G5s
-4{}	G5s
-5sectiongroups	G5s Px
-5sections	G5s Px
-3sections	G5s
-4{}	G5s
+5content	G5r
+3sectiongroups	G5r
+4{}	G5r
+5sectiongroups	G5r Px
+5sections	G5r Px
+3sections	G5r
+4{}	G5r
 5copytonotebook	Px
 5copytosectiongroup	Px
-5pages	G5s Px
-2onlinemeetings	G2i Pbr
-3createorget	Pbr
-3getallrecordings	Gdc
+5pages	G5r Px
+2onlinemeetings	G2i Pbn
+3createorget	Pbn
+3getallrecordings	Gd7
 3getallrecordings(meetingorganizeruserid={},startdatetime={})
-4delta	Gdc~
+4delta	Gd7~
 3getallrecordings(meetingorganizeruserid={},startdatetime={},enddatetime={})	G2i~
-3getalltranscripts	Gdd
+3getalltranscripts	Gd8
 3getalltranscripts(meetingorganizeruserid={},startdatetime={})
-4delta	Gdd~
+4delta	Gd8~
 3getalltranscripts(meetingorganizeruserid={},startdatetime={},enddatetime={})	G2i~
-3{}	Abr Dbr G2i
-4alternativerecording	Go8
-4attendancereports	Gcd
-5{}	Gcd
-6attendancerecords	Gcd
-4attendeereport	Gcd
-4getvirtualappointmentjoinweburl	Gbu
-4meetingattendancereport	Gcd
-4recording	Go8
-4recordings	Gdc
-5{}	Gdc
-6content	Gdc
-4registration	Dbr G2i Pbr
-5registrants	Gbr P2i
-6{}	Dbr
-4sendvirtualappointmentremindersms	Pq6
-4sendvirtualappointmentsms	Pq6
-4transcripts	Gdd
-5{}	Gdd
-6content	Gdd
-6metadatacontent	Gdd
-4virtualappointment	Gbt
-2onpremisessyncbehavior	Abp Gbp
-2organizationalunitparent	G9k
+3{}	Abn Dbn G2i
+4alternativerecording	Gny
+4attendancereports	Gc9
+5{}	Gc9
+6attendancerecords	Gc9
+4attendeereport	Gc9
+4getvirtualappointmentjoinweburl	Gbq
+4meetingattendancereport	Gc9
+4recording	Gny
+4recordings	Gd7
+5{}	Gd7
+6content	Gd7
+4registration	Dbn G2i Pbn
+5registrants	Gbn P2i
+6{}	Dbn
+4sendvirtualappointmentremindersms	Pq0
+4sendvirtualappointmentsms	Pq0
+4transcripts	Gd8
+5{}	Gd8
+6content	Gd8
+6metadatacontent	Gd8
+4virtualappointment	Gbp
+2onpremisessyncbehavior	Abl Gbl
+2organizationalunitparent	G9i
 2outlook
-3mastercategories	Gbg Phs
-4{}	Ahs Dhs Gbg
+3mastercategories	Gbc Phl
+4{}	Ahl Dhl Gbc
 3supportedlanguages	G1a
 3supportedtimezones	G1a
 3supportedtimezones(timezonestandard={})	G1a
-3taskfolders	Pee~
+3taskfolders	Pe7~
 4{}
-5tasks	Pee~
+5tasks	Pe7~
 3taskgroups
 4{}
-5taskfolders	Pee~
+5taskfolders	Pe7~
 6{}
-7tasks	Pee~
-3tasks	Pee~
-2owneddevices	Gbv
-2ownedobjects	Gb3
+7tasks	Pe7~
+3tasks	Pe7~
+2owneddevices	Gbr
+2ownedobjects	Gaz
 2pendingaccessreviewinstances
 3{}
 4batchrecorddecisions	P7
-2people	Gbw
-2permissiongrants	Gde
-2photo	Ajs Djs Gbx Ujs
-3$value	Djk~ Gbx~
-2photos	Go9
-3{}	Go9
-2planner	G5y
-3mydaytasks	G5y
-3rosterplans	G5y
-3tasks	G5y
-4delta	G5z
-2presence	G2z
+2people	Gbs
+2permissiongrants	Gd9
+2photo	Ajj Djj Gbt Ujj
+3$value	Djb~ Gbt~
+2photos	Gnz
+3{}	Gnz
+2planner	G5x
+3mydaytasks	G5x
+3rosterplans	G5x
+3tasks	G5x
+4delta	G5y
+2presence	G2y
 3clearpresence	Pj
 3clearuserpreferredpresence	Pj
 3setpresence	Pj
 3setstatusmessage	Pj
 3setuserpreferredpresence	Pj
-2profile	Dhv Gby
-3account	Gby Phv
-4{}	Ahv Dhv Gby
-3addresses	Gby Phv
-4{}	Ahv Dhv Gby
-3anniversaries	Gby Phv
-4{}	Ahv Dhv Gby
-3awards	Gby Phv
-4{}	Ahv Dhv Gby
-3certifications	Gby Phv
-4{}	Ahv Dhv Gby
-3educationalactivities	Gby Phv
-4{}	Ahv Dhv Gby
-3emails	Gby Phv
-4{}	Ahv Dhv Gby
-3interests	Gby Phv
-4{}	Ahv Dhv Gby
-3languages	Gby Phv
-4{}	Ahv Dhv Gby
-3names	Gby Pby
-4{}	Ahv Dhv Gby
-3notes	Gby Phv
-4{}	Ahv Dhv Gby
-3patents	Gby Phv
-4{}	Ahv Dhv Gby
-3phones	Gby Phv
-4{}	Ahv Dhv Gby
-3positions	Gby Phv
-4{}	Ahv Dhv Gby
-3projects	Gby Phv
-4{}	Ahv Dhv Gby
-3publications	Gby Phv
-4{}	Ahv Dhv Gby
-3skills	Gby Phv
-4{}	Ahv Dhv Gby
-3webaccounts	Gby Phv
-4{}	Ahv Dhv Gby
-3websites	Gby Phv
-4{}	Ahv Dhv Gby
-2registereddevices	Gbv
-2reminderview(startdatetime={},enddatetime={})	G5k
-2reprocesslicenseassignment	Pg0
-2responsibilities	Gby Phv
-3{}	Ahv Dhv Gby
-2retrievemanageddeviceswithappinstallationissues	Gbz~
-2retryserviceprovisioning	Pef~
-2revokesigninsessions	Pjz
+2profile	Dho Gbu
+3account	Gbu Pho
+4{}	Aho Dho Gbu
+3addresses	Gbu Pho
+4{}	Aho Dho Gbu
+3anniversaries	Gbu Pho
+4{}	Aho Dho Gbu
+3awards	Gbu Pho
+4{}	Aho Dho Gbu
+3certifications	Gbu Pho
+4{}	Aho Dho Gbu
+3educationalactivities	Gbu Pho
+4{}	Aho Dho Gbu
+3emails	Gbu Pho
+4{}	Aho Dho Gbu
+3interests	Gbu Pho
+4{}	Aho Dho Gbu
+3languages	Gbu Pho
+4{}	Aho Dho Gbu
+3names	Gbu Pbu
+4{}	Aho Dho Gbu
+3notes	Gbu Pho
+4{}	Aho Dho Gbu
+3patents	Gbu Pho
+4{}	Aho Dho Gbu
+3phones	Gbu Pho
+4{}	Aho Dho Gbu
+3positions	Gbu Pho
+4{}	Aho Dho Gbu
+3projects	Gbu Pho
+4{}	Aho Dho Gbu
+3publications	Gbu Pho
+4{}	Aho Dho Gbu
+3skills	Gbu Pho
+4{}	Aho Dho Gbu
+3webaccounts	Gbu Pho
+4{}	Aho Dho Gbu
+3websites	Gbu Pho
+4{}	Aho Dho Gbu
+2registereddevices	Gbr
+2reminderview(startdatetime={},enddatetime={})	G5j
+2reprocesslicenseassignment	Pft
+2responsibilities	Gbu Pho
+3{}	Aho Dho Gbu
+2retrievemanageddeviceswithappinstallationissues	Gbv~
+2retryserviceprovisioning	Pe8~
+2revokesigninsessions	Pjq
 2scopedrolememberof	G21
 2security
 3datasecurityandgovernance
-4sensitivitylabels	Gc0
-5computeinheritance	Goc
-5computeinheritance(labelids={},locale={},contentformats={})	Goc
-5{}	Gc0
+4sensitivitylabels	Gbw
+5computeinheritance	Go2
+5computeinheritance(labelids={},locale={},contentformats={})	Go2
+5{}	Gbw
 3informationprotection
-4labelpolicysettings	G6s
-4sensitivitylabels	G6s
-5evaluateapplication	P6s
-5evaluateclassificationresults	P6s
-5evaluateremoval	P6s
-5extractcontentlabel	P6s
-5{}	G6s
-2sendmail	Pdz
-2settings	Ahv Gby
-3regionalandlanguagesettings	G9k~ Ul4~
-3shiftpreferences	Al5 Gc1
-2solutions	Gc2
-3schedule	Gc2~
-3workingtimeschedule	Gc2
-4endworkingtime	Pc2
-4startworkingtime	Pc2
-2sponsorof	Gdf
-2sponsors	Gby Pg0
-3{}	Dg0
+4labelpolicysettings	G6r
+4sensitivitylabels	G6r
+5evaluateapplication	P6r
+5evaluateclassificationresults	P6r
+5evaluateremoval	P6r
+5extractcontentlabel	P6r
+5{}	G6r
+2sendmail	Pdt
+2settings	Aho Gbu
+3regionalandlanguagesettings	G9i~ Ukv~
+3shiftpreferences	Akw Gbx
+2solutions	Gby
+3schedule	Gby~
+3workingtimeschedule	Gby
+4endworkingtime	Pby
+4startworkingtime	Pby
+2sponsorof	Gda
+2sponsors	Gbu Pft
+3{}	Dft
 2tasks
-3lists	Poo~
+3lists	Poe~
 4{}
 5extensions
-6{}	Gc3~
-5tasks	Poo~
+6{}	Gbz~
+5tasks	Poe~
 6{}
-7checklistitems	G5y Pdp
-8{}	Adp Ddp G5y
+7checklistitems	G5x Pdk
+8{}	Adk Ddk G5x
 7extensions
-8{}	Gc3~
-7linkedresources	G5y Pdp
-8{}	Adp Ddp G5y
-2teamwork	Gc4
-3associatedteams	Gc5
-3getallretainedtargetedmessages	Goa
-3getalltargetedmessages	Goa
-3installedapps	Gc6 Phw
-4{}	Dhw Gc6
-5chat	Gc7
-5upgrade	Phw
-3markactivitynotificationchainasinactionable	Pab
-3recallactivitynotificationchainforrecipient	Pab
-3sections	Gc8 Phx
-4delta	Gc8
-4reorder	Phx
-4{}	Ahx Dhx Gc8
-5hostedcontents	Gc8
-6{}	Gc8
-7$value	Gc8
-5items	Gc8 Phx
-6reorder	Phx
-6{}	Dhx Gc8
-7move	Phx
-3sendactivitynotification	Pab
+8{}	Gbz~
+7linkedresources	G5x Pdk
+8{}	Adk Ddk G5x
+2teamwork	Gc0
+3associatedteams	Gc1
+3getallretainedtargetedmessages	Go0
+3getalltargetedmessages	Go0
+3installedapps	Gc2 Php
+4{}	Dhp Gc2
+5chat	Gc3
+5upgrade	Php
+3markactivitynotificationchainasinactionable	Pa8
+3recallactivitynotificationchainforrecipient	Pa8
+3sections	Gc4 Phq
+4delta	Gc4
+4reorder	Phq
+4{}	Ahq Dhq Gc4
+5hostedcontents	Gc4
+6{}	Gc4
+7$value	Gc4
+5items	Gc4 Phq
+6reorder	Phq
+6{}	Dhq Gc4
+7move	Phq
+3sendactivitynotification	Pa8
 2todo
-3lists	G5y Pdp
-4delta	G5y
-4{}	Adp Ddp G5y
+3lists	G5x Pdk
+4delta	G5x
+4{}	Adk Ddk G5x
 5extensions
-6{}	Djj~ Gda~
-5tasks	Adp G5y Pdp
-6delta	G5y
-6{}	Adp Ddp G5y
-7attachments	G5y Pdp
-8createuploadsession	Pdp
-8{}	Ddp G5y
-7checklistitems	G5y Pdp
-8{}	Adp Ddp G5y
+6{}	Dja~ Gd5~
+5tasks	Adk G5x Pdk
+6delta	G5x
+6{}	Adk Ddk G5x
+7attachments	G5x Pdk
+8createuploadsession	Pdk
+8{}	Ddk G5x
+7checklistitems	G5x Pdk
+8{}	Adk Ddk G5x
 7extensions
-8{}	Djt~ Gda~
-7linkedresources	G5y Pdp
-8{}	Adp Ddp G5y
-2transitivememberof	Gc9
+8{}	Djk~ Gd5~
+7linkedresources	G5x Pdk
+8{}	Adk Ddk G5x
+2transitivememberof	Gc5
 2transitivereports
-3$count	Gca
-2translateexchangeids	Pby
-2trendingaround	G4s
+3$count	Gc6
+2translateexchangeids	Pbu
+2trendingaround	G4r
 2unblockmanagedapps	Pe
-2usagerights	Gb3
+2usagerights	Gaz
 2wipeandblockmanagedapps	Pe
 2wipemanagedappregistrationbydevicetag	Pi~
 2wipemanagedappregistrationsbyazureaddeviceid	Ph
 2wipemanagedappregistrationsbydevicetag	Pi
 0workplace
-1sensordevices	God Plv
-2ingestrawtelemetry	Pq8
-2ingesttelemetry	Pq8
-2{}	Alv Dlv God
-1sensordevices(deviceid={})	Alv Dlv God`;
+1sensordevices	Go3 Plm
+2ingestrawtelemetry	Pq2
+2ingesttelemetry	Pq2
+2{}	Alm Dlm Go3
+1sensordevices(deviceid={})	Alm Dlm Go3`;

@@ -74,7 +74,7 @@ je jf
 4l 4r
 1h 1i
 1p 7g 1r 1q 7h
-1r 1p 1q
+1p 1r 1q
 1p 1q
 1r jo
 jn 1r jo
@@ -104,9 +104,8 @@ a8
 3i 3g 3k 3l
 dn dp
 1p
-1p 1r 1q
 6f
-33 2z 2n 2m 2o
+2z 2n 33 2m 2o
 2x 2y
 4o 4l 4r
 ks kn ls lg ki l4 la
@@ -129,29 +128,29 @@ gt
 oe oa
 96
 6t 7g 6u 7h
-6x 6y 72 71
+6x 71 6y 72
 6x 6y
-71 72 6x 6y
-71 72 74 75
+7a 71 7b 72
+71 6x 72 6y
+71 74 72 75
 6t
 6v 6w
-6x 6y 76 77 7a 74 72 7b 75 71
-74 7b 72 71
-71 72 76 77
+6x 76 7a 74 71 6y 77 72 7b 75
+74 71 7b 72
+71 76 72 77
 74 75
 71 72
 6z 70
 71 72 7b
-74 75 72 71
-71 72 78 79 74 75
-71 72 78 79
+74 71 75 72
+71 78 74 72 79 75
+71 78 72 79
 76 77
 76
-71 72 6x 6y 7a 74 7b 75
-71 72 6x 6y 74 75
-76 77 72 71
+71 6x 7a 74 72 6y 7b 75
+71 6x 74 72 6y 75
+76 71 77 72
 72 75
-5c 5b
 6g 6h
 1k 1l
 cs ct
@@ -165,7 +164,7 @@ ea eb
 7i 7j
 7i
 8o
-7g 7h hg hk
+7g hg 7h hk
 7g 9q 7h 9s
 9x 7g 9y 7h
 7g e1 e2
@@ -206,7 +205,7 @@ av aw
 ax
 an
 an ao
-aq ax ap
+ap ax aq
 ax ap
 ar as
 at au
@@ -264,7 +263,7 @@ cv
 cu cz cw d0
 7g 7h 6p
 da
-e1 oe 7g e2 7a 72 7b 71 7h
+e1 7a oe 71 7g e2 72 7b 7h
 e3 e1 e4 e2
 e1 e3 e2 e4
 e1 e2
@@ -301,27 +300,26 @@ b4
 ac ad
 ae
 ae af
-76 5b 7g 77 5c hd he hg hi hk 7h
-5b 5c 76 77
-76 5b 7g 77 hd he hg hi hk 5c 7h
+76 5b hd he hg 7g 77 5c hi hk 7h
+5b 76 5c 77
+76 hd he hg 5b 7g 77 hi hk 5c 7h
 hg hk
 h7 hd hg h8 hk
 h8 hk
-hg 7g hd hk 7h
+hg hd 7g hk 7h
 hg 7g hk
 ha hd hg hb hk
 hb hk
 g7
 hh hd hl
-hh 7g hd hl 7h
-hh 5b 7g hd hl 5c 7h
+hh hd 7g hl 7h
+hh hd 5b 7g hl 5c 7h
 hx hy
 hz i0
 i8 i9
 i2 i3
 1x 1y
 25 29 23 24 26 27 28
-qu qt
 3o 3p
 i4 i5
 5a
@@ -379,7 +377,6 @@ kn ku 9q 7g lu li kk l6 lc 9s 7h
 k0 k2
 hu hv
 kn ku h2 li lu kk
-hv hu
 hu hv hw
 n4 n6
 mq
@@ -391,11 +388,10 @@ ka
 qr qs
 6m 6n
 cp cr
-cr cp
 ny nz
 nz
 el fe
-oe of 7g oi oh i 6x 6y 7a 74 j 72 7b 75 71 7h
+oe of 6x 7a 74 71 7g oi oh i 6y j 72 7b 75 7h
 7g 1n
 om q0 oo q2
 q0 q2
@@ -473,7 +469,6 @@ b6 bd b7 be
 b8 b9
 2z
 9q bu 5n oe e1 2z jv 6u
-9y 9q 9x 7g 9s 7h
 qc
 e1 bu 5n oe 9q 2z jv 6u
 el f7
@@ -506,14 +501,13 @@ k7 9s 7h
 a7
 7a
 jv
-hk hg
+hk
+hg hk 7g
 p4 q2
-77 76
+77
 7z
 71 74 73
 98 9b je jf
-h8 hg hk
-hb hg hk
 9j 9s
 c1
 9s
@@ -522,7 +516,6 @@ oj
 3j
 oh 7h
 3g
-75 74
 85
 7z d5
 3i
@@ -540,13 +533,12 @@ cu cw cz d0
 ca
 ef
 1r 1q 1m
-1p ev
+1p+ev
 1r 1q
 1r+7g 7h 1q+7g
 1r+el ev+1q ev+1r 1q+el
 7
 7 7h
-hk
 e g
 15 16
 1q
@@ -564,6 +556,7 @@ lz m7 mb mh
 75 72
 72 79 75
 71 72 79
+74 75 72 71
 72 77
 72 6y 75
 77 72
@@ -681,9 +674,7 @@ ls lg ki
 mh m7 mb
 18
 6u
-72 71
-79 72 71
-7b 7a
+79 72
 1r 91 eb
 7n a7
 67
@@ -845,7 +836,7 @@ bu bx
 gj jz 5n oe 9q k5 gk 5p k7 oh 9s
 9u oe 9q 7g 7h
 cz d0
-e1 oe 7g e2 7a 7b 72 71 7h
+e1 7a oe 71 7g e2 7b 72 7h
 e3
 e3 e4
 en ez
@@ -857,7 +848,6 @@ is
 it
 iv
 iu
-5b 5c 77 76
 hf hd hj
 io ip
 ik
@@ -917,6 +907,10 @@ v s
 1p 9r 9q 9s 1q 9v oe 6t 9u 6u 7g 7h
 75 73
 79
+71 72 74 75
+71 72 76 77
+71 72 6x 6y 74 75
+71 72 6x 6y
 1p 9r 9q 6t 9s 6u 1q 9v oe 9u i j oh 7g 7h
 1p 6t 6u 1q 9r 9v oe 9q 9u i j oh 9s 7g 7h
 1p 9r 9q 6t 9s 6u 1q 9v oe 9u 7g 7h
