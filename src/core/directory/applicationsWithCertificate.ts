@@ -1,0 +1,27 @@
+import { thumbprintOfKey } from './keyCredential.ts';
+import { query } from './odata.ts';
+import type { Application, Directory } from './types.ts';
+
+/**
+ * Names of the tenant's applications that carry the certificate with this SHA-1 thumbprint. Graph has no filter for it, so
+ * this pages through all applications; give it a `signal` with a time limit.
+ */
+export async function applicationsWithCertificate(
+  directory: Directory,
+  thumbprint: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const path = `/applications${query({ $select: 'id,displayName,keyCredentials', $top: 999 })}`;
+  const names: string[] = [];
+  for await (const page of directory.pages<Pick<Application, 'displayName' | 'keyCredentials'>>(
+    { method: 'GET', path },
+    signal,
+  )) {
+    names.push(
+      ...page
+        .filter(({ keyCredentials }) => keyCredentials?.some((key) => thumbprintOfKey(key) === thumbprint))
+        .map(({ displayName }) => displayName),
+    );
+  }
+  return names;
+}
