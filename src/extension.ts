@@ -1,14 +1,33 @@
 import { type ExtensionContext, l10n, window } from 'vscode';
+import { systemClock } from './core/shared/clock.ts';
+import { registerCertificates } from './features/certificates/index.ts';
+import { ContextKeys } from './workbench/adapters/contextKeys.ts';
+import { FileKeyValueStore } from './workbench/adapters/fileKeyValueStore.ts';
 import { ChannelLog } from './workbench/adapters/log.ts';
+import { EditorSecretStore } from './workbench/adapters/secretStore.ts';
 import { Commands } from './workbench/commands.ts';
+import { Rooms } from './workbench/rooms.ts';
+import { signInPrompts } from './workbench/signInPrompts.ts';
 
 /** Builds the objects and hands each feature the parts it needs. No network, prompt or heavy import happens here. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel(l10n.t('Entra Cert Auth'), { log: true });
   const log = new ChannelLog(channel);
   const commands = new Commands(log);
+  const contextKeys = new ContextKeys();
+  const rooms = new Rooms({
+    secrets: new EditorSecretStore(context.secrets),
+    store: new FileKeyValueStore(context.globalStorageUri.fsPath, log),
+    clock: systemClock,
+    log,
+    transport: (input, init) => fetch(input, init),
+    signInPrompts,
+  });
+  const parts = { rooms, commands, contextKeys, log };
   context.subscriptions.push(
     channel,
+    rooms,
     commands.register('showLog', async () => log.show()),
+    registerCertificates({ ...parts, secrets: context.secrets }),
   );
 }

@@ -7,6 +7,7 @@ export const optionError = defineErrors('options', {
   notList: 'InvalidInput',
   notObject: 'InvalidInput',
   notOneOf: 'InvalidInput',
+  notAbsolute: 'InvalidInput',
 });
 
 /**

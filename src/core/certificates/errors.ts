@@ -52,7 +52,9 @@ export const certificateError = defineErrors('certificates', {
   // The vault
   thumbprintInvalid: 'InvalidInput',
   notInVault: 'NotFound',
+  vaultEmpty: 'NotFound',
   noKeyInVault: 'NoPrivateKey',
+  noPasswordInVault: 'NotFound',
   keyCannotSign: 'NoPrivateKey',
   entryDamaged: 'Conflict',
 });

@@ -1,12 +1,18 @@
 import { l10n } from 'vscode';
 import type { DomainError, ErrorParams } from '../../core/shared/errors.ts';
+import { certificatesWords } from './certificates.ts';
 import { optionWords } from './options.ts';
+import { powershellWords } from './powershell.ts';
+import { servicesWords } from './services.ts';
 
 type Words = Readonly<Record<string, (params: ErrorParams) => string>>;
 
 /** Rooms of core (and the option reader) by the name their errors carry. */
 const rooms: Readonly<Record<string, Words>> = {
+  certificates: certificatesWords,
   options: optionWords,
+  powershell: powershellWords,
+  services: servicesWords,
 };
 
 /** The localized sentence for an error of core. */

@@ -9,4 +9,5 @@ export const optionWords: WordsFor<typeof optionError> = {
   notList: (p) => l10n.t('The option {0} must be a list.', p.name ?? ''),
   notObject: (p) => l10n.t('The option {0} must be an object.', p.name ?? ''),
   notOneOf: (p) => l10n.t('The option {0} must be one of: {1}.', p.name ?? '', p.choices ?? ''),
+  notAbsolute: (p) => l10n.t('The path {0} is not complete. Give the whole path of the file.', p.value ?? ''),
 };

@@ -1,0 +1,61 @@
+import { type Disposable, type SecretStorage, window } from 'vscode';
+import { contextKeys as keys, viewIds } from '../../contributions.ts';
+import { onSettingChanged } from '../../workbench/adapters/settings.ts';
+import { CommandOptions } from '../../workbench/commandOptions.ts';
+import { disposeAll } from '../../workbench/disposeAll.ts';
+import type { Parts } from '../../workbench/parts.ts';
+import { isRow } from '../../workbench/tree/row.ts';
+import { RowTree } from '../../workbench/tree/rowTree.ts';
+import { certificateRows } from './certificateRows.ts';
+import { copyCertificateValue, copyPassword, copyThumbprint } from './copyValues.ts';
+import { deleteCertificate } from './deleteCertificate.ts';
+import { exportCertificate } from './exportCertificate.ts';
+import { exportPfx } from './exportPfx.ts';
+import { generateCertificate } from './generateCertificate.ts';
+import { importCertificate } from './importCertificate.ts';
+import { renameCertificate } from './renameCertificate.ts';
+import { CertificateDetails } from './showCertificate.ts';
+
+/** The vault: its view and its commands. */
+export function registerCertificates(parts: Parts & { readonly secrets: SecretStorage }): Disposable {
+  const { rooms, commands, contextKeys, log, secrets } = parts;
+  const tree = new RowTree(async () => {
+    const rows = await certificateRows(rooms);
+    await contextKeys.set(keys.hasCertificates, rows.length > 0);
+    return rows;
+  }, log);
+  const view = window.createTreeView(viewIds.certificates, { treeDataProvider: tree, showCollapseAll: false });
+  // The view's own keys say `selection`: they mean the row that has the focus.
+  const chosen = (options: CommandOptions) =>
+    options.boolean('selection') ? new CommandOptions(view.selection[0], isRow) : options;
+  const details = new CertificateDetails(rooms);
+  return disposeAll([
+    tree,
+    view,
+    details,
+    rooms.onVaultChanged(() => tree.refresh()),
+    // A key stored or deleted in another window.
+    secrets.onDidChange((event) => event.key.startsWith('certificate/') && tree.refresh()),
+    onSettingChanged('expiringWithinDays', () => tree.refresh()),
+    commands.register('generateCertificate', async (options) => {
+      const certificate = await generateCertificate(rooms, options);
+      await contextKeys.set(keys.doneCertificate, true);
+      return certificate;
+    }),
+    commands.register('importCertificate', async (options) => {
+      const certificate = await importCertificate(rooms, options);
+      await contextKeys.set(keys.doneCertificate, true);
+      return certificate;
+    }),
+    commands.register('listCertificates', async () => (await (await rooms.vault()).list()).certificates, 'query'),
+    commands.register('exportCertificate', (options) => exportCertificate(rooms, options)),
+    commands.register('exportPfx', (options) => exportPfx(rooms, options)),
+    commands.register('deleteCertificate', (options) => deleteCertificate(rooms, chosen(options))),
+    commands.register('renameCertificate', (options) => renameCertificate(rooms, chosen(options))),
+    commands.register('showCertificate', (options) => details.show(options)),
+    commands.register('copyThumbprint', (options) => copyThumbprint(rooms, options)),
+    commands.register('copyCertificateValue', (options) => copyCertificateValue(rooms, options)),
+    commands.register('copyPassword', (options) => copyPassword(rooms, options)),
+    commands.register('refreshCertificates', async () => tree.refresh()),
+  ]);
+}

@@ -1,0 +1,81 @@
+import { l10n, type QuickPickItem, window } from 'vscode';
+import type { Application } from '../../core/directory/types.ts';
+import { Cancelled } from '../cancelled.ts';
+import type { CommandOptions } from '../commandOptions.ts';
+import type { Rooms } from '../rooms.ts';
+
+type ApplicationItem = QuickPickItem & { readonly application?: Application };
+
+const typingPause = 250;
+
+/** The application a command is for: from its options, or the one the user finds by typing. */
+export async function pickApplication(
+  rooms: Rooms,
+  tenantId: string,
+  options: CommandOptions,
+  title: string,
+): Promise<Application> {
+  const appId = options.text('appId');
+  if (appId !== undefined) {
+    const { getApplication } = await import('../../core/directory/applications.ts');
+    return getApplication(await rooms.directory(tenantId), appId);
+  }
+  const application = await searchApplications(rooms, tenantId, title);
+  const { getApplication } = await import('../../core/directory/applications.ts');
+  return getApplication(await rooms.directory(tenantId), application.appId);
+}
+
+/** A quick pick that asks the directory while the user types. */
+async function searchApplications(rooms: Rooms, tenantId: string, title: string): Promise<Application> {
+  const { listApplications } = await import('../../core/directory/listApplications.ts');
+  const directory = await rooms.directory(tenantId);
+  const input = window.createQuickPick<ApplicationItem>();
+  input.title = title;
+  input.placeholder = l10n.t('Type a name or application id');
+  input.matchOnDescription = true;
+  input.ignoreFocusOut = true;
+  let current = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<Application>((resolve, reject) => {
+      const load = async () => {
+        current.abort();
+        current = new AbortController();
+        const { signal } = current;
+        input.busy = true;
+        try {
+          const page = await listApplications(directory, { filter: 'all', search: input.value }, signal);
+          if (!signal.aborted) {
+            input.items = page.applications.map(applicationItem);
+            input.busy = false;
+          }
+        } catch (error) {
+          if (!signal.aborted) {
+            reject(error);
+          }
+        }
+      };
+      input.onDidChangeValue(() => {
+        clearTimeout(timer);
+        timer = setTimeout(() => void load(), typingPause);
+      });
+      input.onDidAccept(() => {
+        const chosen = input.activeItems[0]?.application;
+        if (chosen) {
+          resolve(chosen);
+        }
+      });
+      input.onDidHide(() => reject(new Cancelled()));
+      input.show();
+      void load();
+    });
+  } finally {
+    clearTimeout(timer);
+    current.abort();
+    input.dispose();
+  }
+}
+
+function applicationItem(application: Application): ApplicationItem {
+  return { label: application.displayName, description: application.appId, application };
+}
