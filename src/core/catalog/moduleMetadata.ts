@@ -82,7 +82,7 @@ export async function readModuleMetadata(
     const handle = await open(source.file);
     try {
       const builder = new MetadataBuilder(privilege);
-      for await (const value of jsonObjects(handle.createReadStream({ highWaterMark: 128 * 1024 }), signal)) {
+      for await (const value of jsonObjects(handle.createReadStream({ highWaterMark: 64 * 1024 }), signal)) {
         builder.add(value);
       }
       return builder.finish(source);
