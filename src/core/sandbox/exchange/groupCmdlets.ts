@@ -4,7 +4,7 @@ import { alreadyExists, notFound } from './adminApiError.ts';
 import { type Cmdlet, type CmdletCall, type CmdletOutput, discard, objects, store } from './cmdlet.ts';
 import { findStored, select } from './finding.ts';
 import { findRecipient } from './recipientCmdlets.ts';
-import { sourceOf } from './source.ts';
+import { mapped, sourceOf } from './source.ts';
 
 const list = ['Anr', 'Filter', 'Identity', 'ResultSize', 'SortBy', 'OrganizationalUnit', 'RecipientTypeDetails'];
 const member = ['Identity', 'Member', 'BypassSecurityGroupManagerCheck', 'Force'];
@@ -99,12 +99,17 @@ export const groupCmdlets: readonly Cmdlet[] = [
 
 function listGroups(call: CmdletCall, noun: string): CmdletOutput {
   const groups = objects(call, noun);
-  return select(call, sourceOf(groups), (identity) => findStored(groups, identity));
+  // The members are kept with the group; only `Get-DistributionGroupMember` shows them.
+  const shown = ({ Members: _, ...group }: GraphObject): GraphObject => group;
+  return select(call, mapped(sourceOf(groups), shown), (identity) => {
+    const found = findStored(groups, identity);
+    return found && shown(found);
+  });
 }
 
 function listMembers(call: CmdletCall): CmdletOutput {
   const group = groupOf(call);
-  const members = memberships(call, group).flatMap((one) => resolve(call, String(one.Member)) ?? []);
+  const members = membersOf(group).flatMap((name) => resolve(call, name) ?? []);
   return { source: sourceOf(members), limit: call.parameters.resultSize() };
 }
 
@@ -150,7 +155,6 @@ function newGroup(call: CmdletCall): CmdletOutput {
 
 function removeGroup(call: CmdletCall): CmdletOutput {
   const group = groupOf(call);
-  discard(call, 'DistributionGroupMember', (one) => one.Group === group.Guid);
   discard(call, 'DistributionGroup', (one) => one === group);
   return { source: sourceOf([]) };
 }
@@ -174,7 +178,8 @@ function removeMember(call: CmdletCall): CmdletOutput {
   if (membership === undefined) {
     throw notFound(name);
   }
-  discard(call, 'DistributionGroupMember', (one) => one === membership);
+  group.Members = membersOf(group).filter((one) => one !== membership);
+  call.context.changed();
   return { source: sourceOf([]) };
 }
 
@@ -187,23 +192,19 @@ function groupOf(call: CmdletCall): GraphObject {
   return group;
 }
 
-/** Memberships are kept beside the groups: `Group` is the group's Guid (or Identity), `Member` names a recipient. */
-function memberships(call: CmdletCall, group: GraphObject): GraphObject[] {
-  return objects(call, 'DistributionGroupMember').filter((one) =>
-    [group.Guid, group.Identity, group.PrimarySmtpAddress].includes(one.Group),
-  );
+/** Names of the members, usually their addresses. */
+function membersOf(group: GraphObject): string[] {
+  return Array.isArray(group.Members) ? group.Members.map(String) : [];
 }
 
-function memberOf(call: CmdletCall, group: GraphObject, recipient: GraphObject): GraphObject | undefined {
-  return memberships(call, group).find((one) => resolve(call, String(one.Member))?.Guid === recipient.Guid);
+/** The name under which `recipient` is a member; undefined when it is none. */
+function memberOf(call: CmdletCall, group: GraphObject, recipient: GraphObject): string | undefined {
+  return membersOf(group).find((name) => resolve(call, name)?.Guid === recipient.Guid);
 }
 
 function join(call: CmdletCall, group: GraphObject, recipient: GraphObject): void {
-  store(call, 'DistributionGroupMember', {
-    id: randomUUID(),
-    Group: group.Guid,
-    Member: recipient.PrimarySmtpAddress ?? recipient.Identity,
-  });
+  group.Members = [...membersOf(group), String(recipient.PrimarySmtpAddress ?? recipient.Identity)];
+  call.context.changed();
 }
 
 function resolve(call: CmdletCall, name: string): GraphObject | undefined {

@@ -135,7 +135,7 @@ function checkSecret(
   }
   const match = owners
     .flatMap((owner) => records(owner.passwordCredentials))
-    .find((credential) => typeof credential.secretText === 'string' && sameSecret(credential.secretText, secret));
+    .find((credential) => isSecretOf(credential, secret));
   if (match === undefined) {
     throw new TokenError(
       7000215,
@@ -150,6 +150,14 @@ function checkSecret(
         'app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.',
     );
   }
+}
+
+/** Secrets that Graph made are kept as hashes. */
+function isSecretOf(credential: Readonly<Record<string, unknown>>, secret: string): boolean {
+  const { secretText, $secretHash: hash } = credential;
+  return typeof hash === 'string'
+    ? sameSecret(hash, createHash('sha256').update(secret).digest('base64'))
+    : typeof secretText === 'string' && sameSecret(secretText, secret);
 }
 
 function usablePrincipal(context: SandboxContext, client: Client): GraphObject {

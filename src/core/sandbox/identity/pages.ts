@@ -66,7 +66,7 @@ label { display: block; margin-bottom: .3rem; }
 <div class="banner" role="note">This is the sample tenant. No account or data here is real.</div>
 <main>
 <h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(tenantName)} (sample)</p>
+<p>${escapeHtml(tenantName)}</p>
 ${body}
 </main>
 </body>
