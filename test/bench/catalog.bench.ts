@@ -3,12 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { loadCatalog } from '../../src/core/catalog/catalog.ts';
-import { readModuleMetadata } from '../../src/core/catalog/moduleMetadata.ts';
-import { MemoryLog } from '../../src/core/shared/memory.ts';
 
 interface Figure {
   readonly what: string;
@@ -37,7 +35,9 @@ process.exitCode = figures.every(({ value, limit }) => value <= limit) ? 0 : 1;
 async function bundled(): Promise<void> {
   const out = path.join(folder, 'dist');
   await build({
-    entryPoints: [path.join(import.meta.dirname, '../../src/core/catalog/catalog.ts')],
+    entryPoints: ['catalog', 'moduleMetadata'].map((name) =>
+      path.join(import.meta.dirname, `../../src/core/catalog/${name}.ts`),
+    ),
     outdir: out,
     bundle: true,
     splitting: true,
@@ -55,7 +55,7 @@ async function bundled(): Promise<void> {
     script,
     `import { performance } from 'node:perf_hooks';
     const started = performance.now();
-    const { loadCatalog } = await import(${JSON.stringify(pathToFileURL(path.join(out, 'catalog.mjs')).href)});
+    const { loadCatalog } = await import(${JSON.stringify(bundle('catalog'))});
     const catalog = await loadCatalog();
     const loaded = performance.now();
     catalog.cmdlet('Get-MgUser');
@@ -131,21 +131,30 @@ async function metadata(): Promise<void> {
       })),
     ),
   );
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  const started = performance.now();
-  delay.enable();
-  const read = await readModuleMetadata({ file, version: '2.0' }, { log: new MemoryLog(), privilege: () => 3 });
-  delay.disable();
-  figures.push(
-    {
-      what: `module metadata of ${(statSync(file).size / 1e6).toFixed(0)} MB`,
-      value: performance.now() - started,
-      unit: 'ms',
-      limit: 3000,
-    },
-    { what: 'longest stall meanwhile', value: delay.max / 1e6, unit: 'ms', limit: 50 },
+  // In a process of its own: what this one threw away to write the file is not the reader's to collect.
+  const script = path.join(folder, 'read.mjs');
+  writeFileSync(
+    script,
+    `import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+    const { readModuleMetadata } = await import(${JSON.stringify(bundle('moduleMetadata'))});
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    const started = performance.now();
+    delay.enable();
+    const log = { warn: (message, details) => console.error(message, details) };
+    const read = await readModuleMetadata({ file: ${JSON.stringify(file)}, version: '2.0' }, { log, privilege: () => 3 });
+    delay.disable();
+    console.log(JSON.stringify([performance.now() - started, delay.max / 1e6, read.cmdletCount]));`,
   );
-  if (read?.cmdletCount !== 31_000) {
+  const [time = 0, stall = 0, count] = JSON.parse(execFileSync(process.execPath, [script]).toString()) as number[];
+  figures.push(
+    { what: `module metadata of ${(statSync(file).size / 1e6).toFixed(0)} MB`, value: time, unit: 'ms', limit: 3000 },
+    { what: 'longest stall meanwhile', value: stall, unit: 'ms', limit: 50 },
+  );
+  if (count !== 31_000) {
     throw new Error('The metadata was not read.');
   }
+}
+
+function bundle(name: string): string {
+  return pathToFileURL(path.join(folder, 'dist', `${name}.mjs`)).href;
 }
