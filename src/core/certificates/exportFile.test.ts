@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { exportCertificateFile, exportPfxFile, writeFileWhole } from './exportFile.ts';
 import { maximumFileSize } from './fileSize.ts';
 import { importCertificateFile } from './importFile.ts';
@@ -104,7 +104,6 @@ describe('files', () => {
   it('that can’t be read say why, and a huge one is not even read', async () => {
     const huge = folder.path('huge.pfx');
     await writeFile(huge, '');
-    const { truncate } = await import('node:fs/promises');
     await truncate(huge, 200 * 1024 * 1024);
     const started = performance.now();
     assert.equal(await reasonOf(importCertificateFile(huge)), 'fileTooLarge');

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isAbort, isDomainError } from '../shared/errors.ts';
 import { certificateError } from './errors.ts';
@@ -20,20 +20,16 @@ export async function importCertificateFile(
 
 async function readBounded(path: string, file: string): Promise<Uint8Array> {
   try {
-    const handle = await open(path, 'r');
-    try {
-      const found = await handle.stat();
-      if (found.isDirectory()) {
-        throw certificateError('pathIsFolder', { file });
-      }
-      if (!found.isFile()) {
-        throw certificateError('notACertificate', { file });
-      }
-      checkFileSize(found.size, file);
-      return await handle.readFile();
-    } finally {
-      await handle.close();
+    // Not by a handle: opening a pipe would wait for somebody to write into it.
+    const found = await stat(path);
+    if (found.isDirectory()) {
+      throw certificateError('pathIsFolder', { file });
     }
+    if (!found.isFile()) {
+      throw certificateError('notACertificate', { file });
+    }
+    checkFileSize(found.size, file);
+    return await readFile(path);
   } catch (error) {
     throw explained(error, file);
   }

@@ -25,6 +25,10 @@ export function toPem(label: string, der: Uint8Array): string {
 
 /** The bytes of Base64 text with any white space in it; undefined when it is not Base64. */
 export function fromBase64(text: string): Uint8Array | undefined {
+  // Asked first, because it answers at the first character of ordinary text.
+  if (/[^A-Za-z0-9+/=\s]/.test(text)) {
+    return undefined;
+  }
   const compact = text.replace(/\s+/g, '');
   return compact !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(compact) ? Buffer.from(compact, 'base64') : undefined;
 }

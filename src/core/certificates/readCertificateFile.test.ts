@@ -396,6 +396,16 @@ describe('readCertificateFile', () => {
         await reasonOf(read(Buffer.from(request.stdout.replace(/-----.*-----|\s/g, ''), 'base64'))),
         'certificateRequest',
       );
+      for (const [args, given, reason] of [
+        [['rsa', '-traditional', '-outform', 'DER'], undefined, 'keyWithoutCertificate'],
+        [['pkcs8', '-topk8', '-nocrypt', '-outform', 'DER'], undefined, 'keyWithoutCertificate'],
+        [['pkcs8', '-topk8', '-passout', 'pass:x', '-outform', 'DER'], 'x', 'keyWithoutCertificate'],
+        [['pkcs8', '-topk8', '-passout', 'pass:x', '-outform', 'DER'], undefined, 'passwordNeeded'],
+      ] as const) {
+        const file = folder.path(`${randomUUID()}.der`);
+        await openssl([...args, '-in', folder.path('key.pem'), '-out', file]);
+        assert.equal(await reasonOf(read(await readFile(file), given)), reason, args.join(' '));
+      }
       const both = await readFile(ecKey, 'utf8');
       assert.equal(await reasonOf(read(made.stdout + both)), 'notRsa');
     });

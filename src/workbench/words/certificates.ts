@@ -131,7 +131,10 @@ export const certificatesWords: WordsFor<typeof certificateError> = {
     l10n.t('The certificate {0} is not on this computer. Import it, or choose another one.', p.thumbprint ?? ''),
   vaultEmpty: () => l10n.t('No certificate of this computer fits. Generate or import one first.'),
   noPasswordInVault: (p) =>
-    l10n.t('No generated password is kept for {0}. Export it as .pfx with a generated password first.', p.subject ?? ''),
+    l10n.t(
+      'No generated password is kept for {0}. Export it as .pfx with a generated password first.',
+      p.subject ?? '',
+    ),
   noKeyInVault: (p) =>
     l10n.t('The private key of {0} is not on this computer. Import the PFX of this certificate.', p.subject ?? ''),
   keyCannotSign: () => l10n.t('The private key of this certificate cannot sign. Import the PFX again.'),
