@@ -81,7 +81,6 @@ export class AdministratorSignIn {
     readonly method: SignInMethod;
     readonly occasion: SignInOccasion;
     readonly prompts: SignInPrompts;
-    readonly cache?: ICachePlugin;
     readonly signal?: AbortSignal | undefined;
   }): Promise<{ readonly result: AuthenticationResult; readonly cache: string }> {
     throwIfAborted(request.signal);
@@ -92,7 +91,7 @@ export class AdministratorSignIn {
     const facts = { tenant: request.occasion.tenant };
     try {
       await this.#checkTenant(request.occasion.tenant, network);
-      const client = this.#client(request.occasion.tenant, network, request.cache);
+      const client = this.#client(request.occasion.tenant, network);
       const result = await this.#ask(client, request, ended.signal, network);
       return { result, cache: client.getTokenCache().serialize() };
     } catch (error) {
@@ -157,7 +156,7 @@ export class AdministratorSignIn {
     return new MsalNetwork({ transport, clock, log, signal, ...(discovery ? { discovery } : {}) });
   }
 
-  #client(tenant: string | undefined, network: MsalNetwork, cache: ICachePlugin | undefined): PublicClientApplication {
+  #client(tenant: string | undefined, network: MsalNetwork, cache?: ICachePlugin): PublicClientApplication {
     const { cloud, clientId } = this.#options;
     return new PublicClientApplication({
       auth: {

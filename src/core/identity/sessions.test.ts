@@ -255,6 +255,58 @@ describe('tenant sessions', () => {
     assert.equal(person.asked[1]?.account, 'admin@example.onmicrosoft.com');
   });
 
+  it('ask for more access when a change needs it, for the account that is signed in', async () => {
+    const { person, tenant, secrets, store, log } = setUp();
+    let consented = false;
+    const transport: HttpTransport = async (input, init) => {
+      const request = new Request(input, init);
+      if (new URL(request.url).hostname === 'graph.microsoft.com') {
+        return organization('Contoso', 'contoso.onmicrosoft.com');
+      }
+      const body = new URLSearchParams(await request.clone().text());
+      if (body.get('grant_type') === 'refresh_token' && body.get('scope')?.includes('ReadWrite') && !consented) {
+        return json(
+          { error: 'invalid_grant', error_description: 'AADSTS65001: no consent', suberror: 'consent_required' },
+          400,
+        );
+      }
+      return tenant.fetch(request);
+    };
+    const sessions = new TenantSessions({ secrets, store, transport, clock: systemClock, log, prompts: person });
+    await sessions.signIn(byBrowser);
+    const source = sessions.tokens(ids.tenant);
+    await assert.rejects(
+      source.accessToken(write, undefined, { interactive: false }),
+      (error) => isDomainError(error, 'NotSignedIn') && error.params.aadsts === 'AADSTS65001',
+    );
+    let hint: string | null = null;
+    const { browser } = person;
+    person.browser = async (url, finished) => {
+      hint = new URL(url).searchParams.get('login_hint');
+      consented = true;
+      await browser(url, finished);
+    };
+    assert.ok(await source.accessToken(write));
+    assert.equal(person.asked[1]?.purpose, 'moreAccess');
+    assert.equal(hint, 'admin@example.onmicrosoft.com');
+    assert.ok(await source.accessToken(write));
+    assert.equal(person.asked.length, 2);
+  });
+
+  it('refuse another account than the one that is signed in', async () => {
+    const { sessions, person, secrets, tenant } = setUp();
+    await sessions.signIn(byBrowser);
+    forgetAllTokens(secrets);
+    person.browser = async (url) => {
+      await signInBrowser(url, tenant.fetch, { account: ids.user });
+    };
+    await assert.rejects(
+      sessions.tokens(ids.tenant).accessToken(['https://graph.microsoft.com/User.Read']),
+      (error) => isDomainError(error, 'SignInFailed') && error.reason === 'identity/otherAccount',
+    );
+    assert.ok(!secrets.values.get(cacheKey)?.includes(ids.user));
+  });
+
   it('never ask on behalf of background work', async () => {
     const { sessions, person, secrets } = setUp();
     await sessions.signIn(byCode);

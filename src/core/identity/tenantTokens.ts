@@ -103,7 +103,7 @@ export class TenantTokens implements AccessTokenSource {
     signal?.addEventListener('abort', end, { once: true });
     this.#closed.signal.addEventListener('abort', end, { once: true });
     try {
-      const { result } = await this.#signIn.interactive({
+      const { result, cache } = await this.#signIn.interactive({
         method,
         occasion: {
           purpose: consent ? 'moreAccess' : 'lapsed',
@@ -112,12 +112,12 @@ export class TenantTokens implements AccessTokenSource {
           account: tenant.account,
         },
         prompts: this.#prompts,
-        cache: this.#cache,
         signal: ended.signal,
       });
       if (result.account && result.account.homeAccountId !== homeAccountId) {
         throw identityError('otherAccount', { tenant: tenant.domain, account: tenant.account });
       }
+      await this.#cache.write(cache);
       return result.accessToken;
     } finally {
       signal?.removeEventListener('abort', end);
