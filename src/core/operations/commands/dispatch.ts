@@ -1,0 +1,83 @@
+import { operationError } from '../errors.ts';
+import { exchangeServiceOf, runExchangeCmdlet } from '../exchange/exchangeCommand.ts';
+import { runGraphCmdlet } from '../graph/graphCommand.ts';
+import type { CallElement } from '../language/evaluator.ts';
+import type { Value } from '../language/values.ts';
+import { bind, requireMandatory } from './binder.ts';
+import type { RunContext } from './definition.ts';
+import { builtInCommand } from './registry.ts';
+
+/** Cmdlets of PowerShell itself that this console does not have; without the list they would be sent to Exchange. */
+const localNouns = new Set(
+  (
+    'acl alias authenticodesignature childitem ciminstance clipboard clixml computerinfo content culture date error event eventlog execution executionpolicy expression ' +
+    'filehash host hotfix information installedmodule item itemproperty job location module net netipaddress object packageprovider package packagesource path powershellgalleryrepository process progress psbreakpoint psdrive ' +
+    'psrepository pssession random runspace script scriptblock service sleep timezone trace transcript typedata uiculture unique uptime url variable verbose warning webrequest restmethod ' +
+    'wmiobject workflow xml zip archive timespan strictmode guid psdebug output command commandline history member help'
+  ).split(' '),
+);
+
+/** Runs a command by name: built in, of Microsoft Graph, of Exchange; else says what to do. */
+export async function* dispatch(
+  name: string,
+  elements: readonly CallElement[],
+  input: AsyncIterable<Value> | undefined,
+  run: RunContext,
+): AsyncGenerator<Value> {
+  const definition = builtInCommand(name);
+  if (definition !== undefined) {
+    const bound = bind(definition, elements);
+    requireMandatory(definition, bound);
+    yield* definition.run({ name: definition.name, arguments: bound, input, run });
+    return;
+  }
+  switch (familyOf(name, run)) {
+    case 'graph':
+      yield* runGraphCmdlet(name, elements, input, run);
+      return;
+    case 'exchange':
+      yield* runExchangeCmdlet(name, exchangeServiceOf(name, run), elements, input, run);
+      return;
+    case 'elsewhere':
+      throw operationError('needsRealPowerShell', { command: name.slice(0, 100) });
+    case 'retired':
+      throw operationError('retiredModule', {
+        command: name,
+        replacement: run.options.catalog?.cmdlet(name)?.replacements?.join(', ') ?? 'Microsoft.Graph',
+      });
+    case 'unknown':
+      throw operationError('unknownCommand', { command: name.slice(0, 100) });
+  }
+}
+
+type Family = 'graph' | 'exchange' | 'elsewhere' | 'retired' | 'unknown';
+
+function familyOf(name: string, run: RunContext): Family {
+  if (/^[a-z]+-(?:Mg|Entra)[A-Z]/i.test(name) && !/^[a-z]+-(?:Mg|Entra)[a-z]*$/.test(name)) {
+    return 'graph';
+  }
+  if (/^[a-z]+-(?:AzureAD|Msol)/i.test(name)) {
+    return 'retired';
+  }
+  if (/^[a-z]+-(?:Az|PnP|SPO|Cs|Team|AD)[A-Z]?/.test(name) || /[\\/]|\.(?:ps1|exe|cmd|bat|sh)$/i.test(name)) {
+    return 'elsewhere';
+  }
+  const facts = run.options.catalog?.cmdlet(name);
+  if (
+    facts !== undefined &&
+    !facts.services.some((service) => service === 'exchangeOnline' || service === 'securityCompliance')
+  ) {
+    return facts.services.includes('graph') || facts.services.includes('entra') ? 'graph' : 'elsewhere';
+  }
+  const noun = /^[a-z]+-([a-z]\w*)$/i.exec(name)?.[1];
+  if (noun === undefined) {
+    return /^[a-z]:|^\.|^\w+\.\w+$/i.test(name) || externalPrograms.has(name.toLowerCase()) ? 'elsewhere' : 'unknown';
+  }
+  return facts === undefined && localNouns.has(noun.toLowerCase()) ? 'elsewhere' : 'exchange';
+}
+
+const externalPrograms = new Set(
+  'az cat cd cp curl code dotnet export git grep kill mkdir mv node npm nslookup openssl pip ping pip3 ps pushd popd pwd pwsh powershell python python3 sleep ssh start sudo tee vi vim wget winget'.split(
+    ' ',
+  ),
+);
