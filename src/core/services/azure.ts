@@ -1,5 +1,6 @@
 import { allClouds, cloudNames, customEnvironmentName } from './cloudNames.ts';
 import { certificateFileVariables, parameters } from './parameters.ts';
+import { resourceAppIds } from './resources.ts';
 import type { ServiceDefinition } from './types.ts';
 
 /** What a script may do in Azure is decided by Azure role assignments on a scope, outside the directory. */
@@ -8,6 +9,7 @@ export const azure: ServiceDefinition = {
   name: 'Azure',
   module: { name: 'Az.Accounts', minimumVersion: '2.0.0', alsoNamed: ['Az'] },
   resource: ({ cloud }) => cloud.azure,
+  resourceAppId: resourceAppIds.azureManagement,
   permissions: [],
   optionalPermissions: [],
   roles: [],

@@ -8,6 +8,7 @@ export const resourceAppIds = {
   exchangeOnlineProtection: '00000007-0000-0ff1-ce00-000000000000',
   sharePoint: '00000003-0000-0ff1-ce00-000000000000',
   teamsAdministration: '48ac35b8-9aa8-4d74-927d-1f4a14a0b239',
+  azureManagement: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
 } as const;
 
 const names: Readonly<Record<string, string>> = {
@@ -16,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   [resourceAppIds.exchangeOnlineProtection]: 'Microsoft Exchange Online Protection',
   [resourceAppIds.sharePoint]: 'Office 365 SharePoint Online',
   [resourceAppIds.teamsAdministration]: 'Skype and Teams Tenant Admin API',
+  [resourceAppIds.azureManagement]: 'Windows Azure Service Management API',
 };
 
 /** The name a well-known API has in every tenant; undefined for any other. */
@@ -37,6 +39,8 @@ export function tokenResource(resourceAppId: string, facts: Pick<ConnectionFacts
       return facts.cloud.compliance;
     case resourceAppIds.sharePoint:
       return sharePointRoot(facts);
+    case resourceAppIds.azureManagement:
+      return facts.cloud.azure;
     default:
       return resourceAppId;
   }
