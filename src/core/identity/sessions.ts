@@ -1,14 +1,13 @@
-import type { AuthenticationResult } from '@azure/msal-node';
-import { abortError, throwIfAborted } from '../shared/clock.ts';
+import { throwIfAborted } from '../shared/clock.ts';
 import type { Clock, HttpTransport, KeyValueStore, Log, SecretStore } from '../shared/ports.ts';
 import { AdministratorSignIn, defaultClientId, type SignInMethod, type SignInPrompts } from './administratorSignIn.ts';
 import { cloudById, clouds } from './clouds.ts';
 import { identityError } from './errors.ts';
 import { readOrganization } from './organization.ts';
-import type { SampleTenantDoor } from './sampleDoor.ts';
+import { type SampleTenantDoor, selfApproving } from './sampleDoor.ts';
 import { graphScopes, readPermissions } from './scopes.ts';
 import { isGuid, tenantName } from './tenantName.ts';
-import { cloudOf, readTenantRecord, type TenantRecord } from './tenantRecord.ts';
+import { cloudOf, makeRecord, readTenantRecord, type TenantRecord } from './tenantRecord.ts';
 import { TenantTokens } from './tenantTokens.ts';
 import { TenantTokenCache } from './tokenCache.ts';
 import type { AccessTokenOptions, AccessTokenSource, Cloud, CloudId, Tenant } from './types.ts';
@@ -267,59 +266,4 @@ export class TenantSessions {
 
 function key(tenantId: string): string {
   return `tenant/${tenantId}`;
-}
-
-function makeRecord(facts: {
-  readonly result: AuthenticationResult;
-  readonly organization: { readonly displayName: string; readonly initialDomain: string } | undefined;
-  readonly cloud: Cloud;
-  readonly clientId: string;
-  readonly sample: boolean;
-  readonly request: Pick<SignInRequest, 'tenant' | 'method'>;
-}): TenantRecord {
-  const { result, organization, cloud, clientId, sample, request } = facts;
-  const { account, tenantId } = result;
-  if (!account || !isGuid(tenantId)) {
-    throw identityError('failed', { tenant: request.tenant, detail: 'no_account' });
-  }
-  // Without the initial domain: the one that was typed, else the account's; both name the tenant.
-  const typed = request.tenant && !isGuid(request.tenant) ? request.tenant : undefined;
-  const domain = organization?.initialDomain ?? typed ?? account.username.split('@')[1] ?? tenantId;
-  return {
-    tenant: {
-      tenantId,
-      domain,
-      displayName: organization?.displayName ?? domain,
-      cloud: cloud.id,
-      sample,
-      account: account.username,
-    },
-    ...(cloud.id === 'Custom' ? { endpoints: cloud } : {}),
-    clientId,
-    method: request.method,
-    homeAccountId: account.homeAccountId,
-  };
-}
-
-/** Prompts that let the sample tenant approve its own device code, and its transport, which waits for that. */
-function selfApproving(sample: SampleTenantDoor): { prompts: SignInPrompts; transport: HttpTransport } {
-  let approving: Promise<boolean> = Promise.resolve(true);
-  return {
-    prompts: {
-      openBrowser: async () => {
-        throw abortError();
-      },
-      showDeviceCode: async (code) => {
-        approving = (async () => sample.approve(code.userCode))();
-        if (!(await approving)) {
-          throw identityError('failed', { tenant: sample.tenantId, detail: 'not_approved' });
-        }
-      },
-    },
-    // MSAL asks for the token at once, and then only every few seconds: the first time has to succeed.
-    transport: async (input, init) => {
-      await approving.catch(() => false);
-      return sample.transport(input, init);
-    },
-  };
 }

@@ -1,5 +1,8 @@
+import type { AuthenticationResult } from '@azure/msal-node';
 import type { SignInMethod } from './administratorSignIn.ts';
 import { type CustomCloudSettings, cloudById } from './clouds.ts';
+import { identityError } from './errors.ts';
+import type { Organization } from './organization.ts';
 import { isGuid } from './tenantName.ts';
 import type { Cloud, Tenant } from './types.ts';
 
@@ -21,6 +24,39 @@ export interface TenantRecord {
 /** The endpoints of the cloud the tenant lives in. */
 export function cloudOf(record: TenantRecord): Cloud {
   return cloudById(record.tenant.cloud, record.endpoints);
+}
+
+/** The record of a sign-in that has just succeeded. */
+export function makeRecord(facts: {
+  readonly result: AuthenticationResult;
+  readonly organization: Organization | undefined;
+  readonly cloud: Cloud;
+  readonly clientId: string;
+  readonly sample: boolean;
+  readonly request: { readonly tenant?: string | undefined; readonly method: SignInMethod };
+}): TenantRecord {
+  const { result, organization, cloud, clientId, sample, request } = facts;
+  const { account, tenantId } = result;
+  if (!account || !isGuid(tenantId)) {
+    throw identityError('failed', { tenant: request.tenant, detail: 'no_account' });
+  }
+  // Without the initial domain: the one that was typed, else the account's; both name the tenant.
+  const typed = request.tenant && !isGuid(request.tenant) ? request.tenant : undefined;
+  const domain = organization?.initialDomain ?? typed ?? account.username.split('@')[1] ?? tenantId;
+  return {
+    tenant: {
+      tenantId,
+      domain,
+      displayName: organization?.displayName ?? domain,
+      cloud: cloud.id,
+      sample,
+      account: account.username,
+    },
+    ...(cloud.id === 'Custom' ? { endpoints: cloud } : {}),
+    clientId,
+    method: request.method,
+    homeAccountId: account.homeAccountId,
+  };
 }
 
 /** A stored record, checked field by field; undefined when it is not one. */

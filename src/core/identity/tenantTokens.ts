@@ -141,6 +141,9 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
   if (!signal) {
     return work;
   }
+  // Nobody else may be listening when the work fails after its caller has left.
+  work.catch(() => undefined);
+  throwIfAborted(signal);
   let onAbort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(abortError());
