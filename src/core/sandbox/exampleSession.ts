@@ -19,6 +19,15 @@ export const allScopes = [
   'User.Read.All',
 ];
 
+export interface SessionOptions extends Partial<Omit<SampleTenantOptions, 'clock' | 'log'>> {
+  /** User principal name; the administrator when absent. */
+  readonly account?: string;
+  readonly scopes?: readonly string[];
+}
+
+let model: Promise<ExampleSession> | undefined;
+const tokens = new Map<string, Promise<string>>();
+
 /** A sample tenant with a user signed in to it by device code, for tests. */
 export class ExampleSession {
   readonly tenant: SampleTenant;
@@ -32,14 +41,25 @@ export class ExampleSession {
     this.log = log;
   }
 
-  static async open(options: Partial<SampleTenantOptions> & { readonly account?: string } = {}): Promise<ExampleSession> {
-    const { account, ...tenantOptions } = options;
-    const clock = (options.clock as ManualClock | undefined) ?? new ManualClock();
-    const log = new MemoryLog();
-    const tenant = await createSampleTenant({ clock, log, ...tenantOptions });
-    const session = new ExampleSession(tenant, clock, log);
-    session.token = await session.signIn(account ?? tenant.administrator);
+  /** A tenant of its own with `account` signed in. Copies one made before, as making keys is what takes time. */
+  static async open(options: SessionOptions = {}): Promise<ExampleSession> {
+    const { account, scopes, ...tenantOptions } = options;
+    model ??= ExampleSession.#fresh();
+    const original = await model;
+    const name = account ?? original.tenant.administrator;
+    const key = [name, ...(scopes ?? [])].join(' ');
+    const token = tokens.get(key) ?? original.signIn(name, scopes);
+    tokens.set(key, token);
+    const signedIn = await token;
+    const session = await ExampleSession.#fresh({ snapshot: original.tenant.snapshot(), ...tenantOptions });
+    session.token = signedIn;
     return session;
+  }
+
+  static async #fresh(options: Partial<SampleTenantOptions> = {}): Promise<ExampleSession> {
+    const clock = new ManualClock();
+    const log = new MemoryLog();
+    return new ExampleSession(await createSampleTenant({ clock, log, ...options }), clock, log);
   }
 
   /** A Graph token of `account` with `scopes`. */
@@ -60,7 +80,12 @@ export class ExampleSession {
   }
 
   /** Calls Graph; `path` is relative to v1.0 unless it names a version. */
-  async call(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<GraphResponse> {
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<GraphResponse> {
     const versioned = /^\/(?:v1\.0|beta|v\d)/.test(path) ? path : `/v1.0${path}`;
     const response = await this.tenant.transport(`https://graph.microsoft.com${versioned}`, {
       method,
@@ -100,6 +125,8 @@ export class ExampleSession {
 
 /** Object ids and the like of the sample tenant by name. */
 export async function applicationNamed(session: ExampleSession, name: string): Promise<{ id: string; appId: string }> {
-  const { body } = await session.get(`/applications?$filter=displayName eq '${encodeURIComponent(name.replaceAll("'", "''"))}'`);
+  const { body } = await session.get(
+    `/applications?$filter=displayName eq '${encodeURIComponent(name.replaceAll("'", "''"))}'`,
+  );
   return body.value[0];
 }

@@ -1,10 +1,17 @@
 import type { GraphObject } from '../model.ts';
-import { groupId, type SampleGroup, sampleGroups } from './groups.ts';
-import { sampleDomain, sampleId, sampleTenantId } from './ids.ts';
-import { address, hasMailbox, personId, type SamplePerson, samplePeople } from './people.ts';
+import { contact, createdUtc, groupMembers, mailGroup } from './exchangeGroups.ts';
+import {
+  acceptedDomains,
+  managementRoles,
+  organizationConfig,
+  roleGroups,
+  transportRules,
+} from './exchangeOrganization.ts';
+import { sampleGroups } from './groups.ts';
+import { organizationUnit, sampleDomain, sampleId } from './ids.ts';
+import { address, hasMailbox, personId, personName, type SamplePerson, samplePeople } from './people.ts';
 
 const day = 86_400_000;
-const organizationName = `OU=${sampleDomain},OU=Microsoft Exchange Hosted Organizations,DC=EURPR01A001,DC=PROD,DC=OUTLOOK,DC=COM`;
 
 /** The Exchange objects of the sample tenant by cmdlet noun, with the property names PowerShell shows. */
 export function exchangeObjects(now: Date, servicePrincipals: readonly GraphObject[]): Record<string, GraphObject[]> {
@@ -16,6 +23,7 @@ export function exchangeObjects(now: Date, servicePrincipals: readonly GraphObje
     CalendarProcessing: samplePeople.filter(({ kind }) => kind === 'room').map(calendarProcessing),
     DistributionGroup: sampleGroups.filter(({ kind }) => kind === 'distribution').map((group) => mailGroup(group, now)),
     UnifiedGroup: sampleGroups.filter(({ kind }) => kind === 'unified').map((group) => mailGroup(group, now)),
+    DistributionGroupMember: groupMembers(),
     MailContact: [
       contact('fabrikam.sales', 'Fabrikam Sales', 'sales@fabrikam.com'),
       contact('print.shop', 'Print shop', 'orders@printshop.example'),
@@ -40,10 +48,6 @@ export function exchangeObjects(now: Date, servicePrincipals: readonly GraphObje
 
 function guidOf(alias: string): string {
   return sampleId(`mailbox/${alias}`);
-}
-
-function created(name: string, now: Date): string {
-  return new Date(now.getTime() - (name.length * 29 + 120) * day).toISOString();
 }
 
 function mailbox(person: SamplePerson, now: Date): GraphObject {
@@ -75,7 +79,7 @@ function mailbox(person: SamplePerson, now: Date): GraphObject {
     Guid: guidOf(alias),
     ExchangeGuid: sampleId(`exchange mailbox/${alias}`),
     ExternalDirectoryObjectId: personId(alias),
-    DistinguishedName: `CN=${alias},${organizationName}`,
+    DistinguishedName: `CN=${alias},${organizationUnit}`,
     OrganizationalUnit: `eurpr01a001.prod.outlook.com/Microsoft Exchange Hosted Organizations/${sampleDomain}`,
     Office: person.office ?? '',
     Title: person.jobTitle ?? '',
@@ -95,9 +99,9 @@ function mailbox(person: SamplePerson, now: Date): GraphObject {
     AuditEnabled: true,
     GrantSendOnBehalfTo: [],
     RetentionPolicy: 'Default MRM Policy',
-    WhenCreated: created(displayName, now),
-    WhenCreatedUTC: created(displayName, now),
-    WhenMailboxCreated: created(displayName, now),
+    WhenCreated: createdUtc(displayName, now),
+    WhenCreatedUTC: createdUtc(displayName, now),
+    WhenMailboxCreated: createdUtc(displayName, now),
     WhenChangedUTC: new Date(now.getTime() - displayName.length * day).toISOString(),
   };
 }
@@ -133,15 +137,11 @@ const sharedWith: Readonly<Record<string, readonly string[]>> = {
   patti: ['debra'],
 };
 
-function nameOf(alias: string): string {
-  return samplePeople.find((person) => person.alias === alias)?.displayName ?? alias;
-}
-
 function mailboxPermissions(): GraphObject[] {
   return Object.entries(sharedWith).flatMap(([alias, users]) =>
     users.map((user) => ({
       id: sampleId(`mailbox permission/${alias}/${user}`),
-      Identity: nameOf(alias),
+      Identity: personName(alias),
       User: address(user),
       AccessRights: ['FullAccess'],
       IsInherited: false,
@@ -157,7 +157,7 @@ function recipientPermissions(): GraphObject[] {
     .flatMap(([alias, users]) =>
       users.slice(0, 1).map((user) => ({
         id: sampleId(`recipient permission/${alias}/${user}`),
-        Identity: nameOf(alias),
+        Identity: personName(alias),
         Trustee: address(user),
         AccessControlType: 'Allow',
         AccessRights: ['SendAs'],
@@ -178,172 +178,4 @@ function calendarProcessing({ alias, displayName }: SamplePerson): GraphObject {
     AllowRecurringMeetings: true,
     ResourceDelegates: [],
   };
-}
-
-function mailGroup(group: SampleGroup, now: Date): GraphObject {
-  const { alias, displayName, kind } = group;
-  const mail = address(alias);
-  const unified = kind === 'unified';
-  return {
-    id: sampleId(`exchange group/${alias}`),
-    Identity: displayName,
-    Id: displayName,
-    Name: alias,
-    Alias: alias,
-    DisplayName: displayName,
-    PrimarySmtpAddress: mail,
-    WindowsEmailAddress: mail,
-    EmailAddresses: [`SMTP:${mail}`],
-    RecipientType: 'MailUniversalDistributionGroup',
-    RecipientTypeDetails: unified ? 'GroupMailbox' : 'MailUniversalDistributionGroup',
-    GroupType: 'Universal',
-    Guid: sampleId(`exchange group/${alias}`),
-    ExternalDirectoryObjectId: groupId(alias),
-    DistinguishedName: `CN=${alias},${organizationName}`,
-    ManagedBy: group.owners.map(nameOf),
-    Members: group.members
-      .filter((member) => samplePeople.some((person) => person.alias === member && hasMailbox(person)))
-      .map(address),
-    HiddenFromAddressListsEnabled: false,
-    RequireSenderAuthenticationEnabled: true,
-    MemberJoinRestriction: 'Closed',
-    MemberDepartRestriction: 'Open',
-    ...(unified
-      ? { AccessType: alias === 'leadership' ? 'Private' : 'Public', GroupMemberCount: group.members.length }
-      : {}),
-    WhenCreatedUTC: created(displayName, now),
-    WhenChangedUTC: created(displayName, now),
-  };
-}
-
-function contact(alias: string, displayName: string, external: string): GraphObject {
-  return {
-    id: sampleId(`contact/${alias}`),
-    Identity: displayName,
-    Id: displayName,
-    Name: displayName,
-    Alias: alias,
-    DisplayName: displayName,
-    PrimarySmtpAddress: external,
-    ExternalEmailAddress: `SMTP:${external}`,
-    EmailAddresses: [`SMTP:${external}`],
-    RecipientType: 'MailContact',
-    RecipientTypeDetails: 'MailContact',
-    Guid: sampleId(`contact/${alias}`),
-    DistinguishedName: `CN=${displayName},${organizationName}`,
-    HiddenFromAddressListsEnabled: false,
-  };
-}
-
-function acceptedDomains(): GraphObject[] {
-  return [sampleDomain, 'contoso-sample.mail.onmicrosoft.com'].map((name) => ({
-    id: sampleId(`domain/${name}`),
-    Identity: name,
-    Id: name,
-    Name: name,
-    DomainName: name,
-    DomainType: 'Authoritative',
-    Default: name === sampleDomain,
-    InitialDomain: name === sampleDomain,
-    AuthenticationType: 'Managed',
-    MatchSubDomains: false,
-    Guid: sampleId(`domain/${name}`),
-  }));
-}
-
-function organizationConfig(): GraphObject {
-  return {
-    id: sampleTenantId,
-    Identity: sampleDomain,
-    Name: sampleDomain,
-    DisplayName: 'Contoso (sample)',
-    Guid: sampleTenantId,
-    IsDehydrated: false,
-    AuditDisabled: false,
-    OAuth2ClientProfileEnabled: true,
-    MapiHttpEnabled: true,
-    EwsEnabled: null,
-    DefaultPublicFolderProhibitPostQuota: '1.953 GB (2,097,152,000 bytes)',
-    FocusedInboxOn: null,
-    SendFromAliasEnabled: false,
-    AutoExpandingArchiveEnabled: false,
-    CustomerLockboxEnabled: false,
-    RejectDirectSend: false,
-  };
-}
-
-function transportRules(): GraphObject[] {
-  const rules: readonly (readonly [name: string, state: string, description: string])[] = [
-    ['Mark external mail', 'Enabled', 'Prepend the subject with [External].'],
-    ['Encrypt payroll', 'Enabled', 'Encrypt messages from Finance that contain salary data.'],
-    ['Old journal copy', 'Disabled', 'Send a blind copy to the old archive.'],
-  ];
-  return rules.map(([name, state, description], priority) => ({
-    id: sampleId(`transport rule/${name}`),
-    Identity: name,
-    Id: name,
-    Name: name,
-    State: state,
-    Mode: 'Enforce',
-    Priority: priority,
-    Comments: '',
-    Description: description,
-    Guid: sampleId(`transport rule/${name}`),
-  }));
-}
-
-function roleGroups(): GraphObject[] {
-  const groups: readonly (readonly [name: string, roles: readonly string[], members: readonly string[]])[] = [
-    [
-      'Organization Management',
-      ['Mail Recipients', 'Organization Configuration', 'Role Management', 'Transport Rules', 'View-Only Recipients'],
-      ['admin'],
-    ],
-    ['Recipient Management', ['Mail Recipients', 'Distribution Groups', 'Reset Password'], ['allan']],
-    ['View-Only Organization Management', ['View-Only Recipients', 'View-Only Configuration'], []],
-    ['Compliance Management', ['Audit Logs', 'Compliance Admin', 'Retention Management'], ['joni']],
-    ['Help Desk', ['User Options', 'View-Only Recipients'], ['helpdesk']],
-  ];
-  return groups.map(([name, roles, members]) => ({
-    id: sampleId(`role group/${name}`),
-    Identity: name,
-    Id: name,
-    Name: name,
-    DisplayName: name,
-    Description: `Members of ${name}.`,
-    Roles: [...roles],
-    Members: members.map(nameOf),
-    ManagedBy: ['Organization Management'],
-    Guid: sampleId(`role group/${name}`),
-  }));
-}
-
-function managementRoles(): GraphObject[] {
-  const roles = [
-    'Application Calendars.Read',
-    'Application Mail.Read',
-    'Audit Logs',
-    'Compliance Admin',
-    'Distribution Groups',
-    'Mail Recipients',
-    'Organization Configuration',
-    'Reset Password',
-    'Retention Management',
-    'Role Management',
-    'Transport Rules',
-    'User Options',
-    'View-Only Configuration',
-    'View-Only Recipients',
-  ];
-  return roles.map((name) => ({
-    id: sampleId(`management role/${name}`),
-    Identity: name,
-    Id: name,
-    Name: name,
-    RoleType: name.replaceAll(/[ .-]/g, ''),
-    IsRootRole: true,
-    IsEndUserRole: false,
-    Description: `Lets its holders work with ${name.toLowerCase()}.`,
-    Guid: sampleId(`management role/${name}`),
-  }));
 }

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 export const sampleTenantId = '5a3b1e0c-7c1d-4f7a-9c55-e0c4a9d2f001';
 export const sampleDomain = 'contoso-sample.onmicrosoft.com';
 export const sampleName = 'Contoso (sample)';
+/** Where Exchange keeps the tenant's objects. */
+export const organizationUnit = `OU=${sampleDomain},OU=Microsoft Exchange Hosted Organizations,DC=EURPR01A001,DC=PROD,DC=OUTLOOK,DC=COM`;
 
 /** A GUID that stays the same from one sample tenant to the next, by what it identifies. */
 export function sampleId(name: string): string {

@@ -106,6 +106,10 @@ export function hasMailbox(person: SamplePerson): boolean {
   return person.unlicensed !== true && person.guest !== true;
 }
 
+export function personName(alias: string): string {
+  return samplePeople.find((person) => person.alias === alias)?.displayName ?? alias;
+}
+
 export function address(alias: string): string {
   return `${alias}@${sampleDomain}`;
 }

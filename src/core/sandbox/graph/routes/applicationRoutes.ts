@@ -42,7 +42,6 @@ function create(call: GraphCall) {
   const { store, caller } = call;
   const changes = readChanges(call, application);
   const displayName = requireText(changes, 'displayName', application);
-  refuseSecrets(changes);
   checkUniqueUris(call, changes, undefined);
   const object = newApplication(
     store.newId(),
@@ -63,7 +62,6 @@ function update(call: GraphCall) {
   if ('displayName' in changes) {
     requireText(changes, 'displayName', application);
   }
-  refuseSecrets(changes);
   checkUniqueUris(call, changes, object);
   call.store.update('applications', object.id, { ...changes, ...withCredentials(call, changes, object) });
   if (typeof changes.displayName === 'string') {
@@ -72,10 +70,11 @@ function update(call: GraphCall) {
   return noContent;
 }
 
-/** The key credentials after the write; those that are new reach the token endpoint late. */
+/** The credentials after the write; keys that are new reach the token endpoint late. */
 function withCredentials(call: GraphCall, changes: Changes, object: GraphObject): Changes {
+  const passwords = 'passwordCredentials' in changes ? { passwordCredentials: keptPasswords(changes, object) } : {};
   if (!('keyCredentials' in changes)) {
-    return {};
+    return passwords;
   }
   const current = keyCredentialsOf(object);
   const keyCredentials = replaceKeyCredentials(current, changes.keyCredentials as IncomingKeyCredential[], call.store);
@@ -84,18 +83,20 @@ function withCredentials(call: GraphCall, changes: Changes, object: GraphObject)
       markCreated(call.store.context, keyId);
     }
   }
-  return { keyCredentials };
+  return { ...passwords, keyCredentials };
 }
 
-/** Secrets are made by the service: `addPassword`. */
-function refuseSecrets(changes: Changes): void {
-  const passwords = changes.passwordCredentials;
-  if (
-    Array.isArray(passwords) &&
-    passwords.some((credential) => isObject(credential) && typeof credential.secretText === 'string')
-  ) {
-    throw badRequest('Updates to passwordCredentials with secretText are not allowed, use addPassword.');
-  }
+/** Secrets are made by the service (`addPassword`); a write of the collection can only leave some out. */
+function keptPasswords(changes: Changes, object: GraphObject): readonly unknown[] {
+  const current = Array.isArray(object.passwordCredentials) ? object.passwordCredentials : [];
+  const sent = changes.passwordCredentials as readonly Record<string, unknown>[];
+  return sent.map((entry) => {
+    const existing = current.find(({ keyId }) => keyId === entry.keyId);
+    if (existing === undefined || typeof entry.secretText === 'string') {
+      throw badRequest('New passwords must be added with addPassword.');
+    }
+    return existing;
+  });
 }
 
 function checkUniqueUris(call: GraphCall, changes: Changes, self: GraphObject | undefined): void {
