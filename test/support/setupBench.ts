@@ -15,7 +15,7 @@ import type { HttpTransport } from '../../src/core/shared/ports.ts';
 const client = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 const login = 'https://login.microsoftonline.com';
 
-/** A certificate of each subject and lifetime takes a tenth of a second; tests share them. */
+/** A certificate takes a tenth of a second, so tests share two of each subject and lifetime. */
 const generated = new Map<string, Promise<CertificateMaterial>>();
 let fresh: Promise<unknown> | undefined;
 
@@ -45,7 +45,7 @@ export async function setupBench(
 ): Promise<SetupBench> {
   const clock = new ManualClock(new Date());
   const log = new MemoryLog();
-  fresh ??= createSampleTenant({ clock: new ManualClock(new Date()), log }).then((tenant) => tenant.snapshot());
+  fresh ??= createSampleTenant({ clock, log }).then((tenant) => tenant.snapshot());
   const tenant = await createSampleTenant({ clock, log, snapshot: await fresh });
   const shared = { tenant, clock, log, store: new MemoryKeyValueStore(), secrets: new MemorySecretStore() };
   return open(shared, options.helpdesk ? tenant.helpdesk : tenant.administrator, options.wrap ?? ((inner) => inner));
@@ -59,9 +59,17 @@ function open(
   const { tenant, clock, log, store, secrets } = shared;
   const transport = wrap(tenant.transport);
   const vault = new CertificateVault({ store, secrets, clock, log, expiringWithinDays: () => 30 });
+  const tokens = new Map<string, Promise<string>>();
   const directory = createDirectory({
     cloud: clouds.Global,
-    tokens: { accessToken: (scopes) => delegatedToken(tenant, account, scopes) },
+    tokens: {
+      accessToken: (scopes) => {
+        const key = [...scopes].sort().join(' ');
+        const token = tokens.get(key) ?? delegatedToken(tenant, account, scopes);
+        tokens.set(key, token);
+        return token;
+      },
+    },
     transport,
     clock,
     log,
@@ -83,7 +91,7 @@ function open(
       ...setupCertificates(vault, clock, async () => false),
       generate: async (wanted) => {
         count += 1;
-        const name = `${wanted.subject}|${wanted.months}|${count}`;
+        const name = `${wanted.subject}|${wanted.months}|${count % 2}`;
         const material = generated.get(name) ?? generateCertificate(wanted, { clock: new ManualClock(new Date()) });
         generated.set(name, material);
         return vault.add(await material);

@@ -4,6 +4,7 @@ import { censusOf, contentsOf, writesSince } from '../../../test/support/setupCe
 import { directoryRoles } from '../services/directoryRoles.ts';
 import { resourceAppIds } from '../services/resources.ts';
 import { isDomainError } from '../shared/errors.ts';
+import type { HttpTransport } from '../shared/ports.ts';
 import { applySetup } from './applySetup.ts';
 import { SetupStopped } from './errors.ts';
 import { planSetup } from './planSetup.ts';
@@ -141,38 +142,48 @@ describe('setting up a new application', () => {
 });
 
 describe('a set-up that is interrupted', () => {
-  const kinds = ['network', 'lostAnswer', 'cancel', 'unavailable'] as const;
+  type Interruption = 'network' | 'lostAnswer' | 'cancel' | 'unavailable';
+  let bench: SetupBench;
+  let start: unknown;
+  let meet: { kind: Interruption; at: number; seen: number; cancel: () => void } | undefined;
+
+  /** Breaks the call to Microsoft Graph that `meet` says, before or after it is carried out. */
+  const weather =
+    (inner: HttpTransport): HttpTransport =>
+    async (input, init) => {
+      const now = meet;
+      const url = new URL(input instanceof Request ? input.url : input);
+      const turn = now && url.host === 'graph.microsoft.com' ? now.seen++ : -1;
+      if (!now || turn < now.at || (turn > now.at && now.kind !== 'unavailable')) {
+        return inner(input, init);
+      }
+      if (now.kind === 'network') {
+        throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+      }
+      if (now.kind === 'unavailable') {
+        return new Response('{}', { status: 504, headers: { 'content-type': 'application/json' } });
+      }
+      const answer = await inner(input, { ...init, signal: null });
+      if (now.kind === 'cancel') {
+        now.cancel();
+        init?.signal?.throwIfAborted();
+        return answer;
+      }
+      throw new TypeError('terminated', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+    };
+
+  before(async () => {
+    bench = await setupBench({ wrap: weather });
+    start = contentsOf(bench.tenant);
+  });
+
   // Read, application, service principal, grants and role, read-back.
   for (const at of [0, 1, 2, 3, 4]) {
-    for (const kind of kinds) {
+    for (const kind of ['network', 'lostAnswer', 'cancel', 'unavailable'] as const) {
       it(`resumes after ${kind} at call ${at + 1}, and can be undone`, async () => {
-        let seen = -1;
         const abort = new AbortController();
-        const bench = await setupBench({
-          wrap: (inner) => async (input, init) => {
-            const url = new URL(input instanceof Request ? input.url : input);
-            if (url.host !== 'graph.microsoft.com' || ++seen < at || seen > at + (kind === 'unavailable' ? 30 : 0)) {
-              return inner(input, init);
-            }
-            if (kind === 'network') {
-              throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
-            }
-            if (kind === 'unavailable') {
-              return new Response('{}', { status: 504, headers: { 'content-type': 'application/json' } });
-            }
-            const answer = await inner(input, { ...init, signal: null });
-            if (kind === 'cancel') {
-              abort.abort();
-              init?.signal?.throwIfAborted();
-            }
-            if (kind === 'lostAnswer') {
-              throw new TypeError('terminated', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
-            }
-            return answer;
-          },
-        });
-        const before = contentsOf(bench.tenant);
         const { signal } = abort;
+        meet = { kind, at, seen: 0, cancel: () => abort.abort() };
         let failure: unknown;
         try {
           const plan = await planSetup(request, bench.env, { signal });
@@ -180,7 +191,7 @@ describe('a set-up that is interrupted', () => {
         } catch (error) {
           failure = error;
         }
-        seen = 1000;
+        meet = undefined;
         if (failure !== undefined && kind !== 'cancel' && at > 0) {
           assert.ok(isDomainError(failure, 'Incomplete'), String(failure));
         }
@@ -189,7 +200,7 @@ describe('a set-up that is interrupted', () => {
         assert.equal((await bench.vault.list()).certificates.length, 1);
         assert.equal(result.proof.length, 2);
         await undoSetup(result.key, bench.env);
-        assert.deepEqual(contentsOf(bench.tenant), before);
+        assert.deepEqual(contentsOf(bench.tenant), start);
         assert.equal((await bench.vault.list()).certificates.length, 0);
         assert.deepEqual(await bench.store.keys('setup/'), []);
       });
@@ -198,13 +209,11 @@ describe('a set-up that is interrupted', () => {
 
   it('can be undone right away, also what it created without learning of it', async () => {
     for (const match of [/POST .*\/applications$/, /POST .*\/servicePrincipals$/, /POST .*\/\$batch$/]) {
-      const bench = await setupBench();
-      const before = contentsOf(bench.tenant);
       const plan = await planSetup(request, bench.env);
       bench.tenant.faults.queue.push({ match, answer: 'lostAnswer' });
       await assert.rejects(applySetup(plan, bench.env, bench.options), (error) => isDomainError(error, 'Incomplete'));
       await undoSetup(plan.key, bench.env);
-      assert.deepEqual(contentsOf(bench.tenant), before);
+      assert.deepEqual(contentsOf(bench.tenant), start);
     }
   });
 
