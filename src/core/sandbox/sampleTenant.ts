@@ -16,6 +16,8 @@ export interface SampleTenantOptions {
   readonly snapshot?: unknown;
   /** How many applications a fresh tenant has at least, for trying large ones. */
   readonly applications?: number;
+  /** Mailboxes computed in addition to the stored ones, for trying large results. */
+  readonly mailboxes?: number;
 }
 
 /** A tenant in memory that answers for Microsoft's public host names. */
@@ -76,7 +78,7 @@ export async function createSampleTenant(options: SampleTenantOptions): Promise<
   const parts: readonly SandboxPart[] = [
     identity.part,
     createGraphPart(context, identity.verifyToken),
-    createExchangePart(context, identity.verifyToken),
+    createExchangePart(context, identity.verifyToken, { generatedMailboxes: options.mailboxes ?? 0 }),
   ];
   const transport = createTransport(context, parts, () => {
     calls += 1;

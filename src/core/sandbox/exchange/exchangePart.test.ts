@@ -288,6 +288,7 @@ describe('The Exchange administration API of the sample tenant', () => {
     });
 
     it('to the last mailbox, each once, without keeping any', async () => {
+      generatedMailboxes = 30_000;
       let answer = await invoke('Get-Mailbox', { ResultSize: 'Unlimited', RecipientTypeDetails: 'RoomMailbox' });
       let count = answer.value.length;
       const seen = new Set(answer.value.map((one) => one.Guid));
@@ -298,7 +299,7 @@ describe('The Exchange administration API of the sample tenant', () => {
           seen.add(one.Guid);
         }
       }
-      assert.equal(count, 16_666 + 1);
+      assert.equal(count, 5_000 + 1);
       assert.equal(seen.size, count);
     });
 

@@ -11,6 +11,9 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
+/** The key pair of this process. Making one takes long enough to be noticed, so all sample tenants of a process share it. */
+let ownKeys: Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }> | undefined;
+
 /**
  * The key the sample tenant signs its tokens with. Made on first use and kept in memory only; its public half is part of the
  * state, so tokens that were issued before a restart are still recognised afterwards.
@@ -24,7 +27,7 @@ export class SigningKeys {
   }
 
   current(): Promise<SigningKey> {
-    this.#current ??= this.#generate();
+    this.#current ??= this.#publish();
     return this.#current;
   }
 
@@ -45,12 +48,9 @@ export class SigningKeys {
     return this.#context.state.collections[collection] ?? {};
   }
 
-  async #generate(): Promise<SigningKey> {
-    const pair = await new Promise<{ publicKey: KeyObject; privateKey: KeyObject }>((resolve, reject) => {
-      generateKeyPair('rsa', { modulusLength: 2048 }, (error, publicKey, privateKey) =>
-        error ? reject(error) : resolve({ publicKey, privateKey }),
-      );
-    });
+  async #publish(): Promise<SigningKey> {
+    ownKeys ??= generate();
+    const pair = await ownKeys;
     const kid = createHash('sha1')
       .update(pair.publicKey.export({ type: 'spki', format: 'der' }))
       .digest('base64url');
@@ -66,4 +66,12 @@ export class SigningKeys {
     this.#context.changed();
     return { kid, privateKey: pair.privateKey };
   }
+}
+
+function generate(): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
+  return new Promise((resolve, reject) => {
+    generateKeyPair('rsa', { modulusLength: 2048 }, (error, publicKey, privateKey) =>
+      error ? reject(error) : resolve({ publicKey, privateKey }),
+    );
+  });
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 /** OAuth error name and HTTP status of the AADSTS codes the token service answers with. */
 const codes = {
-  16000: ['interaction_required', 400],
   28000: ['invalid_request', 400],
   50011: ['invalid_request', 400],
   50013: ['invalid_client', 401],
@@ -20,7 +19,6 @@ const codes = {
   70018: ['bad_verification_code', 400],
   70020: ['expired_token', 400],
   90002: ['invalid_request', 400],
-  90014: ['invalid_request', 400],
   900023: ['invalid_request', 400],
   500011: ['invalid_resource', 400],
   500112: ['invalid_client', 400],
@@ -38,7 +36,6 @@ const codes = {
   1002012: ['invalid_scope', 400],
   7000112: ['unauthorized_client', 400],
   7000215: ['invalid_client', 401],
-  7000216: ['invalid_client', 401],
   7000218: ['invalid_client', 401],
   7000222: ['invalid_client', 401],
   7000229: ['unauthorized_client', 400],

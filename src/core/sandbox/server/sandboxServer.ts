@@ -50,9 +50,8 @@ export async function createSandboxServer(
 ): Promise<SandboxServer> {
   const hostNames = options.hostNames ?? publicHostNames;
   const dnsNames = ['localhost', ...hostNames, '*.ps.compliance.protection.outlook.com'];
-  const certificate = await serverCertificate(dnsNames, [loopbackAddress], systemClock.now());
   const own = new Set(['localhost', loopbackAddress, ...hostNames]);
-  const server = createServer({ cert: certificate.chain, key: certificate.privateKey }, (request, response) => {
+  const server = createServer({}, (request, response) => {
     answer(sampleTenant.transport, own, request, response).catch(() => {
       // A connection that broke, on purpose or not: the client sees just that.
       response.destroy();
@@ -65,6 +64,9 @@ export async function createSandboxServer(
       resolve();
     });
   });
+  // Only now: making keys takes a moment, and would be in vain for a port that is taken.
+  const certificate = await serverCertificate(dnsNames, [loopbackAddress], systemClock.now());
+  server.setSecureContext({ cert: certificate.chain, key: certificate.privateKey });
   // Clients that do not trust the certificate break off; that is theirs to report.
   server.on('tlsClientError', (_, socket) => socket.destroy());
   const { port } = server.address() as AddressInfo;
