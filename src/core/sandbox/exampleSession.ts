@@ -51,7 +51,13 @@ export class ExampleSession {
     const token = tokens.get(key) ?? original.signIn(name, scopes);
     tokens.set(key, token);
     const signedIn = await token;
-    const session = await ExampleSession.#fresh({ snapshot: original.tenant.snapshot(), ...tenantOptions });
+    const copied = tenantOptions.applications === undefined ? { snapshot: original.tenant.snapshot() } : {};
+    const session = await ExampleSession.#fresh({ ...copied, ...tenantOptions });
+    // The token was signed by the tenant it was copied from.
+    const { signingKeys } = original.tenant.state.collections;
+    if (signingKeys !== undefined) {
+      session.tenant.state.collections.signingKeys = signingKeys;
+    }
     session.token = signedIn;
     return session;
   }

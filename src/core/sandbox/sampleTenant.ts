@@ -1,4 +1,5 @@
 import type { Clock, HttpTransport, Log } from '../shared/ports.ts';
+import { eventObjects, messageObjects } from './contents/calendars.ts';
 import { firstPartyResource } from './contents/resources.ts';
 import { sampleState } from './contents/sampleState.ts';
 import { createExchangePart } from './exchange/exchangePart.ts';
@@ -48,7 +49,10 @@ const keptRequests = 1000;
 /** Opens the sample tenant, fresh or from a snapshot. */
 export async function createSampleTenant(options: SampleTenantOptions): Promise<SampleTenant> {
   const { clock, log } = options;
-  const restored = await readSnapshot(options.snapshot, firstPartyResource);
+  const restored = await readSnapshot(options.snapshot, firstPartyResource, () => ({
+    events: eventObjects(clock.now()),
+    messages: messageObjects(clock.now()),
+  }));
   if (options.snapshot !== undefined && restored === undefined) {
     log.warn('The saved sample tenant was unreadable; a fresh one was made');
   }

@@ -1,6 +1,9 @@
 import { isObject } from './graph/odata/accessor.ts';
 import type { GraphObject, SampleState } from './model.ts';
 
+/** Items that are made anew around the current date when a tenant is opened again, so that its calendars are never empty. */
+export type FreshItems = Readonly<Record<'events' | 'messages', readonly GraphObject[]>>;
+
 /** What Microsoft's own services offer is not saved: it comes with the product. */
 const shipped = ['appRoles', 'oauth2PermissionScopes'];
 
@@ -18,11 +21,22 @@ export function snapshotOf(state: SampleState): unknown {
       }
     }
   }
+  for (const set of ['events', 'messages']) {
+    for (const item of Object.values(copy.collections[set] ?? {})) {
+      if (item.$sample === true) {
+        delete copy.collections[set]?.[item.id];
+      }
+    }
+  }
   return copy;
 }
 
 /** The state a snapshot holds; undefined when it is none, or of another version. */
-export async function readSnapshot(snapshot: unknown, resource: ResourceLookup): Promise<SampleState | undefined> {
+export async function readSnapshot(
+  snapshot: unknown,
+  resource: ResourceLookup,
+  fresh: () => FreshItems,
+): Promise<SampleState | undefined> {
   if (!isState(snapshot)) {
     return undefined;
   }
@@ -33,6 +47,9 @@ export async function readSnapshot(snapshot: unknown, resource: ResourceLookup):
       principal.appRoles = known?.appRoles ?? [];
       principal.oauth2PermissionScopes = known?.oauth2PermissionScopes ?? [];
     }
+  }
+  for (const [set, items] of Object.entries(fresh())) {
+    state.collections[set] = { ...Object.fromEntries(items.map((item) => [item.id, item])), ...state.collections[set] };
   }
   return state;
 }

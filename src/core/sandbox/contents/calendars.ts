@@ -177,6 +177,7 @@ function eventObject(
       emailAddress: mailbox(alias),
     })),
     $owner: personId(person.alias),
+    $sample: true,
   };
 }
 
@@ -199,6 +200,7 @@ export function messageObjects(now: Date): GraphObject[] {
         receivedDateTime: received,
         sentDateTime: received,
         $owner: personId(person.alias),
+        $sample: true,
       };
     }),
   );
