@@ -77,6 +77,7 @@ try {
         'workbench.startupEditor': 'none',
         'security.workspace.trust.enabled': false,
         'chat.disableAIFeatures': true,
+        'workbench.secondarySideBar.defaultVisibility': 'hidden',
       },
     });
     const address = workbenchAddress(server, folder);

@@ -1,8 +1,12 @@
 import { l10n } from 'vscode';
 import type { DomainError, ErrorParams } from '../../core/shared/errors.ts';
 import { certificatesWords } from './certificates.ts';
+import { directoryWords } from './directory.ts';
+import { identityWords } from './identity.ts';
+import { operationsWords } from './operations.ts';
 import { optionWords } from './options.ts';
 import { powershellWords } from './powershell.ts';
+import { provisioningWords } from './provisioning.ts';
 import { servicesWords } from './services.ts';
 
 type Words = Readonly<Record<string, (params: ErrorParams) => string>>;
@@ -10,8 +14,12 @@ type Words = Readonly<Record<string, (params: ErrorParams) => string>>;
 /** Rooms of core (and the option reader) by the name their errors carry. */
 const rooms: Readonly<Record<string, Words>> = {
   certificates: certificatesWords,
+  directory: directoryWords,
+  identity: identityWords,
+  operations: operationsWords,
   options: optionWords,
   powershell: powershellWords,
+  provisioning: provisioningWords,
   services: servicesWords,
 };
 

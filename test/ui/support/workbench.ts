@@ -53,6 +53,7 @@ export class Workbench {
         'workbench.colorTheme': 'Default Dark Modern',
         'security.workspace.trust.enabled': false,
         'chat.disableAIFeatures': true,
+        'workbench.secondarySideBar.defaultVisibility': 'hidden',
         'workbench.reduceMotion': 'on',
         ...options.settings,
       },

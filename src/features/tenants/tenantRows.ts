@@ -1,0 +1,141 @@
+import { l10n, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import { commandId } from '../../contributions.ts';
+import type { Application } from '../../core/directory/types.ts';
+import type { Tenant } from '../../core/identity/types.ts';
+import { readSetting } from '../../workbench/adapters/settings.ts';
+import type { Rooms } from '../../workbench/rooms.ts';
+import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { type Row, row } from '../../workbench/tree/row.ts';
+import { applicationBadge } from './applicationBadge.ts';
+import type { ApplicationLists } from './applicationLists.ts';
+import { detailRows } from './detailRows.ts';
+import { filterLabel } from './narrowing.ts';
+
+/** The explorer's rows: tenant → application → certificates, permissions, roles, owners. */
+export class TenantRows {
+  readonly #rooms: Rooms;
+  readonly #lists: ApplicationLists;
+
+  constructor(rooms: Rooms, lists: ApplicationLists) {
+    this.#rooms = rooms;
+    this.#lists = lists;
+  }
+
+  tenantId(tenantId: string): string {
+    return `tenant/${tenantId}`;
+  }
+
+  applicationId(tenantId: string, appId: string): string {
+    return `${this.tenantId(tenantId)}/application/${appId}`;
+  }
+
+  /** What the list is narrowed to, for the view's message; undefined when it shows all. */
+  narrowing(): string | undefined {
+    const filter = readSetting('applicationFilter');
+    const { search } = this.#lists;
+    if (search !== '') {
+      return l10n.t('{0} matching “{1}”', filterLabel(filter), search);
+    }
+    return filter === 'all' ? undefined : filterLabel(filter);
+  }
+
+  async roots(): Promise<readonly Row[]> {
+    // Nobody signed in: nothing of MSAL or Graph is loaded for an empty view.
+    if ((await this.#rooms.store.keys('tenant/')).length === 0) {
+      return [];
+    }
+    const tenants = await (await this.#rooms.sessions()).list();
+    return tenants.map((tenant) => this.#tenantRow(tenant, tenants.length === 1));
+  }
+
+  #tenantRow(tenant: Tenant, only: boolean): Row {
+    const { tenantId, domain, account } = tenant;
+    const self: Row = row(
+      {
+        id: this.tenantId(tenantId),
+        label: tenantLabel(tenant),
+        description: `${domain} · ${account}`,
+        tooltip: [
+          tenantLabel(tenant),
+          domain,
+          l10n.t('Tenant id {0}', tenantId),
+          l10n.t('Signed in as {0}', account),
+          ...(tenant.sample ? [l10n.t('Built into the extension; nothing leaves this computer')] : []),
+        ].join('\n'),
+        icon: new ThemeIcon(tenant.sample ? 'beaker' : 'organization'),
+        flags: ['tenant', ...(tenant.sample ? ['sample'] : [])],
+        collapsible: only ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
+        parent: undefined,
+        children: () => this.#applicationRows(tenant, self),
+      },
+      { tenantId, domain },
+    );
+    return self;
+  }
+
+  async #applicationRows(tenant: Tenant, parent: Row): Promise<readonly Row[]> {
+    const { applications, cursor } = await this.#lists.list(tenant.tenantId);
+    const rows = applications.map((application) => this.#applicationRow(tenant, application, parent));
+    if (cursor !== undefined) {
+      return [...rows, loadMoreRow(tenant.tenantId, parent)];
+    }
+    return rows.length > 0 ? rows : [emptyRow(parent, this.narrowing() !== undefined)];
+  }
+
+  #applicationRow(tenant: Tenant, application: Application, parent: Row): Row {
+    const { tenantId } = tenant;
+    const { appId, id: objectId, displayName } = application;
+    const badge = applicationBadge(application, this.#rooms.clock.now(), readSetting('expiringWithinDays'));
+    const self: Row = row(
+      {
+        id: this.applicationId(tenantId, appId),
+        label: displayName,
+        description: badge.words,
+        tooltip: [displayName, badge.words, l10n.t('Application id {0}', appId), l10n.t('Object id {0}', objectId)]
+          .filter(Boolean)
+          .join('\n'),
+        icon: badge.icon,
+        flags: ['application'],
+        collapsible: TreeItemCollapsibleState.Collapsed,
+        parent,
+        children: async () =>
+          detailRows({
+            rooms: this.#rooms,
+            tenantId,
+            details: await this.#lists.details(tenantId, appId),
+            parent: self,
+          }),
+      },
+      { tenantId, appId, objectId },
+    );
+    return self;
+  }
+}
+
+function loadMoreRow(tenantId: string, parent: Row): Row {
+  return row(
+    {
+      id: `${parent.id}/more`,
+      label: l10n.t('Load more…'),
+      icon: new ThemeIcon('ellipsis'),
+      flags: ['loadMore'],
+      collapsible: TreeItemCollapsibleState.None,
+      command: { command: commandId('loadMore'), title: l10n.t('Load More'), arguments: [{ tenantId }] },
+      parent,
+    },
+    { tenantId },
+  );
+}
+
+function emptyRow(parent: Row, narrowed: boolean): Row {
+  return row(
+    {
+      id: `${parent.id}/none`,
+      label: narrowed ? l10n.t('No application matches') : l10n.t('No applications yet'),
+      flags: ['none'],
+      collapsible: TreeItemCollapsibleState.None,
+      parent,
+    },
+    {},
+  );
+}
