@@ -8,7 +8,7 @@ import { primary } from './primaries.ts';
  * there, two double quotes or a backtick and one stand for one, except in a here-string. Ranges stay those in the text.
  */
 export function nestedExpression(p: Parser, start: number, end: number, inHereString: boolean): Known | undefined {
-  const { text, limit, pos, mode, peeked, kind, lastEnd, flag, cooked, lastComment, commaSeparates } = p;
+  const { text, limit, pos, mode, peeked, kind, lastEnd, flag, cooked, lastComment, commaSeparates, nestedStart } = p;
   const tokenStart = p.start;
   const tokenEnd = p.end;
   const collapsed = inHereString ? undefined : collapseQuotes(text, start, end);
@@ -27,6 +27,7 @@ export function nestedExpression(p: Parser, start: number, end: number, inHereSt
     p.resync(0);
   }
   p.attributesStart = -1;
+  p.nestedStart = start;
   const brokenAt = p.brokenAt;
   p.commaSeparates = false;
   primary(p, true);
@@ -45,6 +46,7 @@ export function nestedExpression(p: Parser, start: number, end: number, inHereSt
   p.flag = flag;
   p.cooked = cooked;
   p.commaSeparates = commaSeparates;
+  p.nestedStart = nestedStart;
   p.attributesStart = -1;
   if (collapsed !== undefined && mark !== undefined) {
     p.lastComment = lastComment;

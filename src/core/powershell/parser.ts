@@ -47,6 +47,8 @@ export class Parser extends Scanner {
   depth = 0;
   inWorkflow = false;
   inConfiguration = false;
+  /** Where the `$( )` of a string that is being read starts. */
+  nestedStart = 0;
   #nesting = 0;
 
   /** Start and end of the attribute list read last, and whether it ends with an attribute: see `attributeList`. */

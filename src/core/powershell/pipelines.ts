@@ -137,24 +137,30 @@ function continues(p: Parser): boolean {
     case Kind.chain:
     case Kind.ampersand:
       return false;
-    case Kind.pipe:
+    case Kind.pipe: {
+      const { lastEnd } = p;
       p.next();
       p.skipNewlines();
       if (p.peek() === Kind.endOfInput) {
         p.fail(p.lastEnd);
+        p.lastEnd = lastEnd;
         return false;
       }
       return true;
+    }
     default:
       p.fail(p.start);
       return false;
   }
 }
 
-/** Whether the first thing after the line end that was peeked is a pipe. Comments may come before it, blank lines not. */
+/**
+ * Whether the first thing after the line end that was peeked is a pipe. Comments may come before it, blank lines not.
+ * Inside a string PowerShell looks for it in the wrong place, as far too late as the string starts late; so do we.
+ */
 function pipeFollows(p: Parser): boolean {
   const { text, limit } = p;
-  let i = p.end;
+  let i = p.end + p.nestedStart;
   let blank = true;
   while (i < limit) {
     const c = text.charCodeAt(i);

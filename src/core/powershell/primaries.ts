@@ -46,7 +46,9 @@ export function primary(p: Parser, withMembers: boolean): boolean {
     case Kind.doubleQuoted:
       p.strings.push(p.start, p.end, p.kind);
       if (want || p.flag) {
-        p.known = expandString(p, p.start, p.end);
+        p.known = p.cooked
+          ? expandString(p, p.start, p.end)
+          : knownString(p.text.slice(p.start + 1, p.end - 1), 'double');
       }
       break;
     case Kind.doubleHere:
@@ -92,6 +94,9 @@ export function variableName(text: string, start: number, end: number): string {
 
 function singleQuotedValue(p: Parser): Constant {
   const { text, start, end } = p;
+  if (!p.cooked) {
+    return knownString(text.slice(start + 1, end - 1), 'single');
+  }
   const raw = text.slice(start + 1, end - (closes(text, start, end) ? 1 : 0));
   return knownString(
     raw.replace(/(['\u2018-\u201B])['\u2018-\u201B]/g, (pair) => pair.charAt(1)),

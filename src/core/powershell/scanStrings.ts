@@ -6,16 +6,18 @@ import * as Kind from './tokenKinds.ts';
 /** Makes the single-quoted string at `start` the current token. */
 export function scanSingleQuoted(scanner: Scanner, start: number): void {
   scanner.flag = false;
+  scanner.cooked = false;
   scanner.token(Kind.singleQuoted, start, skipSingleQuoted(scanner, start + 1));
 }
 
 /** Makes the double-quoted string at `start` the current token. */
 export function scanDoubleQuoted(scanner: Scanner, start: number): void {
   scanner.flag = false;
+  scanner.cooked = false;
   scanner.token(Kind.doubleQuoted, start, skipDoubleQuoted(scanner, start + 1));
 }
 
-/** Offset after the string whose content starts at `from`. */
+/** Offset after the string whose content starts at `from`; sets `cooked` when it is more than its characters. */
 export function skipSingleQuoted(scanner: Scanner, from: number): number {
   const { text, limit } = scanner;
   for (let i = from; i < limit; i++) {
@@ -24,32 +26,41 @@ export function skipSingleQuoted(scanner: Scanner, from: number): number {
       if (!isSingleQuote(scanner.charAt(i + 1))) {
         return i + 1;
       }
+      scanner.cooked = true;
       i++;
     }
   }
+  scanner.cooked = true;
   scanner.fail(from - 1);
   return limit;
 }
 
-/** Offset after the string whose content starts at `from`; sets `flag` when it has something to expand. */
+/**
+ * Offset after the string whose content starts at `from`; sets `cooked` when it is more than its characters, `flag` when
+ * it has something to expand.
+ */
 export function skipDoubleQuoted(scanner: Scanner, from: number): number {
   const { text, limit } = scanner;
   let i = from;
   while (i < limit) {
     const c = text.charCodeAt(i);
     if (c === 36) {
+      scanner.cooked = true;
       i = skipDollar(scanner, i);
     } else if (c === 96) {
+      scanner.cooked = true;
       i += 2;
     } else if (isDoubleQuote(c)) {
       if (!isDoubleQuote(scanner.charAt(i + 1))) {
         return i + 1;
       }
+      scanner.cooked = true;
       i += 2;
     } else {
       i++;
     }
   }
+  scanner.cooked = true;
   scanner.fail(from - 1);
   return limit;
 }
