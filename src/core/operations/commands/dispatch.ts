@@ -59,7 +59,10 @@ function familyOf(name: string, run: RunContext): Family {
   if (/^[a-z]+-(?:AzureAD|Msol)/i.test(name)) {
     return 'retired';
   }
-  if (/^[a-z]+-(?:Az|PnP|SPO|Cs|Team|AD)[A-Z]?/.test(name) || /[\\/]|\.(?:ps1|exe|cmd|bat|sh)$/i.test(name)) {
+  if (
+    /^[A-Za-z]+-(?:PnP|(?:Az|SPO|Cs|Team|AD)[A-Z]|Team$)/.test(name) ||
+    /[\\/]|\.(?:ps1|exe|cmd|bat|sh)$/i.test(name)
+  ) {
     return 'elsewhere';
   }
   const facts = run.options.catalog?.cmdlet(name);

@@ -1,0 +1,354 @@
+import type { LineHistory } from './history.ts';
+import { isIncomplete } from './inputState.ts';
+import { type Key, readKey } from './keys.ts';
+import { layOut } from './layout.ts';
+import { TextBuffer } from './textBuffer.ts';
+
+/** What the terminal's owner has to do after input. */
+export type Effect =
+  | { readonly kind: 'write'; readonly text: string }
+  /** A whole input; for a masked prompt this is the secret. */
+  | { readonly kind: 'submit'; readonly text: string }
+  /** Ctrl+C, while reading or while something runs. */
+  | { readonly kind: 'interrupt' }
+  /** Ctrl+D on an empty line. */
+  | { readonly kind: 'endOfInput' }
+  /** Find completions and hand them to {@link LineEditor.completed}. */
+  | { readonly kind: 'complete'; readonly text: string; readonly cursor: number };
+
+/** Completions for the part of the text from `start` to `end` (UTF-16 offsets). */
+export interface CompletionList {
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly string[];
+}
+
+export interface ReadOptions {
+  /** Shows asterisks; no history, no completion. */
+  readonly masked?: boolean;
+  /** One line of anything, as Read-Host takes it: neither continued nor kept in the history. */
+  readonly plain?: boolean;
+}
+
+const continuation = '>> ';
+/** What is typed ahead while a command runs. */
+const longestTypeAhead = 100_000;
+
+interface Completing {
+  readonly list: CompletionList;
+  readonly original: TextBuffer;
+  index: number;
+}
+
+/**
+ * The line editor of the console as a state machine: what the terminal sends goes in, what to write and do comes out. It
+ * knows neither the terminal nor the console.
+ */
+export class LineEditor {
+  readonly #history: LineHistory;
+  #columns: number;
+  #buffer = new TextBuffer();
+  #prompt = '';
+  #options: ReadOptions = {};
+  #reading = false;
+  /** Input that belongs to a later prompt, or a sequence that has not arrived whole. */
+  #pending = '';
+  #cursorRow = 0;
+  /** Place in the history, its length when editing something new. */
+  #historyIndex = 0;
+  #draft = new TextBuffer();
+  #completing: Completing | undefined;
+  #backwards = false;
+
+  constructor(options: { readonly columns: number; readonly history: LineHistory }) {
+    this.#columns = options.columns;
+    this.#history = options.history;
+  }
+
+  /** Whether a prompt is open. */
+  get reading(): boolean {
+    return this.#reading;
+  }
+
+  /** What is typed at the open prompt; asterisks where it is masked. */
+  get text(): string {
+    return this.#options.masked ? '*'.repeat(this.#buffer.text.length) : this.#buffer.text;
+  }
+
+  /** Opens a prompt at the start of a row; input that came before is taken now. */
+  start(prompt: string, options: ReadOptions = {}): readonly Effect[] {
+    this.#prompt = prompt;
+    this.#options = options;
+    this.#buffer = new TextBuffer();
+    this.#draft = this.#buffer;
+    this.#historyIndex = this.#history.lines.length;
+    this.#completing = undefined;
+    this.#cursorRow = 0;
+    this.#reading = true;
+    const waiting = this.#pending;
+    this.#pending = '';
+    return merge([this.#write(), ...(waiting === '' ? [] : this.input(waiting))]);
+  }
+
+  /** What the terminal sent. */
+  input(data: string): readonly Effect[] {
+    if (!this.#reading) {
+      return this.#typeAhead(data);
+    }
+    const effects: Effect[] = [];
+    let rest = this.#pending + data;
+    this.#pending = '';
+    while (rest !== '' && this.#reading) {
+      const read = readKey(rest);
+      if (read === undefined) {
+        break;
+      }
+      rest = read.rest;
+      effects.push(...this.#press(read.key));
+    }
+    this.#pending = effects.some(({ kind }) => kind === 'interrupt') ? '' : rest;
+    return merge(effects);
+  }
+
+  /** The terminal has another width now. It has wrapped its rows anew; the input is drawn again over them. */
+  resize(columns: number): readonly Effect[] {
+    this.#columns = columns;
+    if (!this.#reading) {
+      return [];
+    }
+    this.#cursorRow = this.#layout().cursor.row;
+    return [this.#redraw()];
+  }
+
+  /** Draws the prompt again after something else was written, at the start of a row. */
+  redraw(): readonly Effect[] {
+    this.#cursorRow = 0;
+    return this.#reading ? [this.#write()] : [];
+  }
+
+  /** Takes the completions asked for by a `complete` effect; late ones for a text that has changed are dropped. */
+  completed(list: CompletionList, text: string): readonly Effect[] {
+    if (!this.#reading || this.#buffer.text !== text || list.candidates.length === 0) {
+      return this.#reading ? [{ kind: 'write', text: '\u0007' }] : [];
+    }
+    this.#completing = { list, original: this.#buffer, index: this.#backwards ? list.candidates.length - 1 : 0 };
+    return this.#showCompletion();
+  }
+
+  #typeAhead(data: string): readonly Effect[] {
+    const stop = data.lastIndexOf('\u0003');
+    if (stop >= 0) {
+      this.#pending = data.slice(stop + 1);
+      return [{ kind: 'interrupt' }];
+    }
+    this.#pending = (this.#pending + data).slice(0, longestTypeAhead);
+    return [];
+  }
+
+  #press(key: Key): readonly Effect[] {
+    if (key.kind !== 'tab' && key.kind !== 'shiftTab' && key.kind !== 'escape') {
+      this.#completing = undefined;
+    }
+    const buffer = this.#buffer;
+    switch (key.kind) {
+      case 'text':
+        return this.#insert(key.text);
+      case 'paste':
+        return this.#insert(this.#pasted(key.text));
+      case 'newline':
+        return this.#options.masked || this.#options.plain ? [] : this.#insert('\n');
+      case 'enter':
+        return this.#enter();
+      case 'tab':
+      case 'shiftTab':
+        return this.#tab(key.kind === 'shiftTab');
+      case 'backspace':
+        return this.#change(buffer.deleteTo(buffer.left()));
+      case 'delete':
+        return this.#change(buffer.deleteTo(buffer.right()));
+      case 'deleteWordBefore':
+        return this.#change(buffer.deleteTo(buffer.wordLeft()));
+      case 'deleteWordAfter':
+        return this.#change(buffer.deleteTo(buffer.wordRight()));
+      case 'deleteToStart':
+        return this.#change(buffer.deleteTo(buffer.lineStart()));
+      case 'deleteToEnd':
+        return this.#change(buffer.deleteTo(buffer.lineEnd()));
+      case 'left':
+        return this.#change(buffer.left());
+      case 'right':
+        return this.#change(buffer.right());
+      case 'wordLeft':
+        return this.#change(buffer.wordLeft());
+      case 'wordRight':
+        return this.#change(buffer.wordRight());
+      case 'home':
+        return this.#change(buffer.lineStart());
+      case 'end':
+        return this.#change(buffer.lineEnd());
+      case 'up':
+        return this.#vertical(-1);
+      case 'down':
+        return this.#vertical(1);
+      case 'escape':
+        return this.#escape();
+      case 'interrupt':
+        return this.#interrupt();
+      case 'endOfInput':
+        return buffer.text === ''
+          ? this.#finish([{ kind: 'endOfInput' }])
+          : this.#change(buffer.deleteTo(buffer.right()));
+      case 'clearScreen':
+        this.#cursorRow = 0;
+        return [{ kind: 'write', text: '\u001b[2J\u001b[3J\u001b[H' }, this.#write()];
+      case 'ignored':
+        return [];
+    }
+  }
+
+  /** Pasted text without control characters; where only one line is wanted, the first one. */
+  #pasted(text: string): string {
+    const lines = text
+      .replace(/\r\n?/g, '\n')
+      .replaceAll('\t', '    ')
+      .replace(/[\p{Cc}]/gu, (character) => (character === '\n' ? '\n' : ''));
+    return this.#options.masked || this.#options.plain ? (lines.split('\n')[0] ?? '') : lines;
+  }
+
+  #insert(text: string): readonly Effect[] {
+    const appends = this.#buffer.after === '' && /^[\x20-\x7e]+$/.test(text) && !this.#options.masked;
+    const before = this.#layout();
+    this.#buffer = this.#buffer.insert(text);
+    // Typing at the end of a row with room is the common case: the characters themselves are enough.
+    if (appends && before.end.column + text.length < this.#columns) {
+      return [{ kind: 'write', text }];
+    }
+    return [this.#redraw()];
+  }
+
+  #change(buffer: TextBuffer): readonly Effect[] {
+    if (buffer.text === this.#buffer.text && buffer.cursor === this.#buffer.cursor) {
+      return [];
+    }
+    this.#buffer = buffer;
+    return [this.#redraw()];
+  }
+
+  #enter(): readonly Effect[] {
+    const { text } = this.#buffer;
+    if (!this.#options.masked && !this.#options.plain && isIncomplete(text)) {
+      this.#buffer = new TextBuffer(text);
+      return this.#insert('\n');
+    }
+    if (!this.#options.masked && !this.#options.plain) {
+      this.#history.add(text);
+    }
+    return this.#finish([{ kind: 'submit', text }]);
+  }
+
+  #interrupt(): readonly Effect[] {
+    return this.#finish([{ kind: 'interrupt' }], '^C');
+  }
+
+  /** Leaves the prompt: the cursor goes below the input, and nothing of it is kept. */
+  #finish(effects: readonly Effect[], mark = ''): readonly Effect[] {
+    this.#buffer = new TextBuffer(this.#buffer.text);
+    const last: Effect = { kind: 'write', text: `${this.#redraw().text}${mark}\r\n` };
+    this.#buffer = new TextBuffer();
+    this.#draft = this.#buffer;
+    this.#reading = false;
+    return [last, ...effects];
+  }
+
+  #escape(): readonly Effect[] {
+    if (this.#completing !== undefined) {
+      const { original } = this.#completing;
+      this.#completing = undefined;
+      return this.#change(original);
+    }
+    this.#historyIndex = this.#history.lines.length;
+    return this.#change(new TextBuffer());
+  }
+
+  #vertical(step: -1 | 1): readonly Effect[] {
+    const within = this.#buffer.vertical(step);
+    if (within !== undefined) {
+      return this.#change(within);
+    }
+    const { lines } = this.#history;
+    const index = this.#historyIndex + step;
+    if (this.#options.masked || this.#options.plain || index < 0 || index > lines.length) {
+      return [];
+    }
+    if (this.#historyIndex === lines.length) {
+      this.#draft = this.#buffer;
+    }
+    this.#historyIndex = index;
+    return this.#change(index === lines.length ? this.#draft : new TextBuffer(lines[index] ?? ''));
+  }
+
+  #tab(backwards: boolean): readonly Effect[] {
+    if (this.#options.masked || this.#options.plain) {
+      return [];
+    }
+    const completing = this.#completing;
+    if (completing === undefined) {
+      this.#backwards = backwards;
+      return [{ kind: 'complete', text: this.#buffer.text, cursor: this.#buffer.cursor }];
+    }
+    const count = completing.list.candidates.length;
+    completing.index = (completing.index + (backwards ? count - 1 : 1)) % count;
+    return this.#showCompletion();
+  }
+
+  #showCompletion(): readonly Effect[] {
+    const completing = this.#completing;
+    if (completing === undefined) {
+      return [];
+    }
+    const { list, original, index } = completing;
+    return this.#change(original.replace(list.start, list.end, list.candidates[index] ?? ''));
+  }
+
+  #layout() {
+    return layOut({
+      prompt: this.#prompt,
+      continuation,
+      text: this.#buffer.text,
+      cursor: this.#buffer.cursor,
+      columns: this.#columns,
+      masked: this.#options.masked ?? false,
+    });
+  }
+
+  /** Draws over what was drawn before. */
+  #redraw(): Extract<Effect, { kind: 'write' }> {
+    const back = `${this.#cursorRow > 0 ? `\u001b[${this.#cursorRow}A` : ''}\r\u001b[J`;
+    return { kind: 'write', text: back + this.#write().text };
+  }
+
+  /** Draws at the start of a row. */
+  #write(): Extract<Effect, { kind: 'write' }> {
+    const { output, cursor, end } = this.#layout();
+    this.#cursorRow = cursor.row;
+    if (cursor.row === end.row && cursor.column === end.column) {
+      return { kind: 'write', text: output };
+    }
+    const up = end.row > cursor.row ? `\u001b[${end.row - cursor.row}A` : '';
+    return { kind: 'write', text: `${output}${up}\r${cursor.column > 0 ? `\u001b[${cursor.column}C` : ''}` };
+  }
+}
+
+/** Joins neighbouring writes, so that a paste is one. */
+function merge(effects: readonly Effect[]): readonly Effect[] {
+  const merged: Effect[] = [];
+  for (const effect of effects) {
+    const last = merged.at(-1);
+    if (effect.kind === 'write' && last?.kind === 'write') {
+      merged[merged.length - 1] = { kind: 'write', text: last.text + effect.text };
+    } else {
+      merged.push(effect);
+    }
+  }
+  return merged;
+}
