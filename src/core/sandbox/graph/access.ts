@@ -12,6 +12,8 @@ export interface AccessRule {
   readonly applicationOwned?: readonly string[];
   /** Whether an application needs no permission for itself. */
   readonly selfSuffices?: boolean;
+  /** What both kinds of caller need besides, any of which suffices. */
+  readonly also?: readonly string[];
   /** Delegated permissions, any of which suffices. */
   readonly delegated: readonly string[] | 'any';
   /** Directory roles of the user, any of which suffices (Global Administrator always does); absent: any member. */
@@ -37,6 +39,9 @@ export function checkAccess(call: GraphCall, rule: AccessRule, target?: GraphObj
   if (rule.delegated !== 'any' && !asUser && !rule.delegated.some((scope) => caller.scopes.includes(scope))) {
     throw refuse();
   }
+  if (!asUser && !hasAny(rule.also, caller.scopes)) {
+    throw refuse();
+  }
   if (rule.roles !== undefined && !hasDirectoryRole(caller, rule.roles)) {
     const owns = rule.ownerSuffices === true && target !== undefined && isOwner(caller, target);
     if (!owns) {
@@ -52,11 +57,18 @@ function applicationMay(caller: Caller, rule: AccessRule, target: GraphObject | 
   if (rule.selfSuffices === true && target?.appId === caller.appId) {
     return true;
   }
+  if (!hasAny(rule.also, caller.roles)) {
+    return false;
+  }
   if (rule.application !== 'none' && rule.application.some((permission) => caller.roles.includes(permission))) {
     return true;
   }
   const owned = rule.applicationOwned?.some((permission) => caller.roles.includes(permission)) === true;
   return owned && (target === undefined || isOwner(caller, target));
+}
+
+function hasAny(needed: readonly string[] | undefined, held: readonly string[]): boolean {
+  return needed === undefined || needed.some((permission) => held.includes(permission));
 }
 
 export function isOwner(caller: Caller, target: GraphObject): boolean {

@@ -32,6 +32,11 @@ export const writeServicePrincipals: AccessRule = {
   delegated: ['Application.ReadWrite.All', 'Directory.ReadWrite.All', 'Directory.AccessAsUser.All'],
 };
 
+/** Owners are directory objects that the caller must be able to read. */
+export const writeApplicationOwners: AccessRule = { ...writeApplications, also: directoryRead };
+
+export const writeServicePrincipalOwners: AccessRule = { ...writeServicePrincipals, also: directoryRead };
+
 export const createServicePrincipals: AccessRule = { ...writeServicePrincipals, ownerSuffices: false };
 
 /** `addKey` and `removeKey`: an application needs no permission to roll its own keys, the proof is enough. */
@@ -48,7 +53,14 @@ export const rollKeys: AccessRule = {
 export const grantAppRoles: AccessRule = {
   application: ['AppRoleAssignment.ReadWrite.All'],
   delegated: ['AppRoleAssignment.ReadWrite.All'],
+  also: readScopes,
   roles: [...applicationRoles, directoryRole.privilegedRoleAdministrator],
+};
+
+/** What a user was granted in an application. */
+export const readUserGrants: AccessRule = {
+  application: ['AppRoleAssignment.ReadWrite.All', ...directoryRead],
+  delegated: ['AppRoleAssignment.ReadWrite.All', ...directoryRead],
 };
 
 export const readConsents: AccessRule = {
@@ -62,14 +74,15 @@ export const writeConsents: AccessRule = {
   roles: [...applicationRoles, directoryRole.privilegedRoleAdministrator],
 };
 
-const readRoleScopes = [
-  ...directoryRead,
-  'RoleManagement.Read.All',
-  'RoleManagement.Read.Directory',
-  'RoleManagement.ReadWrite.Directory',
-];
+const readRoleScopes = [...directoryRead, 'RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory'];
 
+/** Reading who holds which role. */
 export const readRoles: AccessRule = { application: readRoleScopes, delegated: readRoleScopes };
+
+export const readRoleDefinitions: AccessRule = {
+  application: [...readRoleScopes, 'RoleManagement.Read.All'],
+  delegated: [...readRoleScopes, 'RoleManagement.Read.All'],
+};
 
 export const writeRoles: AccessRule = {
   application: ['RoleManagement.ReadWrite.Directory'],
@@ -81,6 +94,14 @@ const readUserScopes = ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.A
 
 export const readUsers: AccessRule = { application: readUserScopes, delegated: readUserScopes };
 
+const readProfileScopes = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
+
+/** Managers, direct reports and owned objects: more than the basic profile. */
+export const readRelations: AccessRule = {
+  application: readProfileScopes,
+  delegated: ['User.Read', ...readProfileScopes],
+};
+
 export const readSelf: AccessRule = {
   application: 'any',
   delegated: ['User.Read', 'User.ReadWrite', ...readUserScopes],
@@ -90,6 +111,12 @@ export const writeUsers: AccessRule = {
   application: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
   delegated: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
   roles: [directoryRole.userAdministrator],
+};
+
+export const deleteUsers: AccessRule = {
+  ...writeUsers,
+  application: ['User.ReadWrite.All'],
+  delegated: ['User.ReadWrite.All'],
 };
 
 const readGroupScopes = ['Group.ReadBasic.All', 'Group.Read.All', 'Group.ReadWrite.All', ...directoryRead];
@@ -110,6 +137,16 @@ export const readGroups: AccessRule = {
 
 export const readMembers: AccessRule = { application: readMemberScopes, delegated: readMemberScopes };
 
+const readOwnerScopes = [
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  ...directoryRead,
+];
+
+export const readGroupOwners: AccessRule = { application: readOwnerScopes, delegated: readOwnerScopes };
+
 export const readMemberships: AccessRule = {
   application: [
     ...directoryRead,
@@ -127,6 +164,12 @@ export const writeGroups: AccessRule = {
   delegated: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   roles: [directoryRole.groupsAdministrator, directoryRole.userAdministrator, directoryRole.directoryWriters],
   ownerSuffices: true,
+};
+
+export const deleteGroups: AccessRule = {
+  ...writeGroups,
+  application: ['Group.ReadWrite.All'],
+  delegated: ['Group.ReadWrite.All'],
 };
 
 export const createGroups: AccessRule = {
@@ -157,19 +200,13 @@ export const readDomains: AccessRule = {
   delegated: ['Domain.Read.All', 'Domain.ReadWrite.All', 'Directory.Read.All'],
 };
 
-export const readPolicies: AccessRule = {
-  application: [
-    'Policy.Read.All',
-    'Policy.Read.ApplicationConfiguration',
-    'Policy.ReadWrite.ApplicationConfiguration',
-    'Policy.Read.AppManagement',
-  ],
-  delegated: [
-    'Policy.Read.All',
-    'Policy.Read.ApplicationConfiguration',
-    'Policy.ReadWrite.ApplicationConfiguration',
-    'Policy.Read.AppManagement',
-  ],
+const readPolicyScopes = ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'];
+
+export const readPolicies: AccessRule = { application: readPolicyScopes, delegated: readPolicyScopes };
+
+export const readAuthorizationPolicy: AccessRule = {
+  application: ['Policy.Read.All', 'Policy.ReadWrite.Authorization'],
+  delegated: ['Policy.Read.All', 'Policy.ReadWrite.Authorization'],
 };
 
 export const writePolicies: AccessRule = {
@@ -218,6 +255,11 @@ export const listTeams: AccessRule = {
 
 export const readTeams: AccessRule = { application: readTeamScopes, delegated: readTeamScopes };
 
+export const readJoinedTeams: AccessRule = {
+  application: ['Team.ReadBasic.All', 'TeamSettings.Read.All', 'TeamSettings.ReadWrite.All', ...readProfileScopes],
+  delegated: ['Team.ReadBasic.All', 'TeamSettings.Read.All', 'TeamSettings.ReadWrite.All', ...readProfileScopes],
+};
+
 export const readChannels: AccessRule = {
   application: [
     'Channel.ReadBasic.All',
@@ -241,3 +283,11 @@ export const readTeamMembers: AccessRule = {
   application: ['TeamMember.Read.All', 'TeamMember.ReadWrite.All'],
   delegated: ['TeamMember.Read.All', 'TeamMember.ReadWrite.All'],
 };
+
+export const readLicenseDetails: AccessRule = {
+  application: ['LicenseAssignment.Read.All', ...readProfileScopes],
+  delegated: ['LicenseAssignment.Read.All', 'User.Read', ...readProfileScopes],
+};
+
+/** Objects of any kind by id. */
+export const readDirectoryObjects: AccessRule = { application: directoryRead, delegated: directoryRead };

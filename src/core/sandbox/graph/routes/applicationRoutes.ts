@@ -1,6 +1,6 @@
 import type { GraphObject } from '../../model.ts';
 import { markCreated } from '../../replication.ts';
-import { createApplications, readApplications, writeApplications } from '../accessRules.ts';
+import { createApplications, readApplications, writeApplicationOwners, writeApplications } from '../accessRules.ts';
 import { createdAnswer } from '../answers.ts';
 import { type GraphCall, noContent, parameter, type Route } from '../call.ts';
 import { credentialRoutes, keyCredentialsOf } from '../credentials/credentialActions.ts';
@@ -34,7 +34,7 @@ export const applicationRoutes: readonly Route[] = [
   navigationRoute(application, 'owners', readApplications),
   navigationRoute(application, 'appManagementPolicies', readApplications),
   navigationRoute(application, 'federatedIdentityCredentials', readApplications),
-  ...linkRoutes(application, 'owners', { access: writeApplications, link: '$owners' }),
+  ...linkRoutes(application, 'owners', { access: writeApplicationOwners, link: '$owners' }),
   ...credentialRoutes(application),
 ];
 

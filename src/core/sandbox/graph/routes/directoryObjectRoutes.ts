@@ -1,5 +1,4 @@
-import type { AccessRule } from '../access.ts';
-import { readApplications, readGroups, readUsers } from '../accessRules.ts';
+import { readDirectoryObjects } from '../accessRules.ts';
 import { collectionAnswer, entityAnswer } from '../answers.ts';
 import { type GraphCall, parameter, type Route } from '../call.ts';
 import { directoryObject } from '../entities/directoryObject.ts';
@@ -7,10 +6,6 @@ import { typeNameOf } from '../entityType.ts';
 import { malformed, notFound } from '../graphError.ts';
 import { isObject } from '../odata/accessor.ts';
 
-const readAny: AccessRule = {
-  application: [readApplications, readUsers, readGroups].flatMap(({ application }) => application),
-  delegated: ['User.Read', ...[readApplications, readUsers, readGroups].flatMap(({ delegated }) => delegated)],
-};
 const maximumIds = 1000;
 
 /** Objects of any kind by id. */
@@ -18,7 +13,7 @@ export const directoryObjectRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/directoryObjects/{id}',
-    access: readAny,
+    access: readDirectoryObjects,
     handle: (call) => {
       const id = parameter(call, 'id').toLowerCase();
       const object = call.store.directoryObject(id);
@@ -28,7 +23,7 @@ export const directoryObjectRoutes: readonly Route[] = [
       return entityAnswer(call, object, directoryObject, { mixed: true });
     },
   },
-  { method: 'POST', path: '/directoryObjects/getByIds', access: readAny, handle: getByIds },
+  { method: 'POST', path: '/directoryObjects/getByIds', access: readDirectoryObjects, handle: getByIds },
 ];
 
 function getByIds(call: GraphCall) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { GraphObject } from '../../model.ts';
 import { hasDirectoryRole } from '../access.ts';
-import { grantAppRoles, readApplications, readUsers } from '../accessRules.ts';
+import { grantAppRoles, readApplications, readUserGrants } from '../accessRules.ts';
 import { collectionAnswer, createdAnswer, entityAnswer } from '../answers.ts';
 import { type GraphCall, noContent, parameter, type Route } from '../call.ts';
 import { directoryRole } from '../directoryRoleIds.ts';
@@ -26,7 +26,7 @@ export const grantRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/users/{id}/appRoleAssignments',
-    access: readUsers,
+    access: readUserGrants,
     handle: (call) => {
       const { id } = requireByKey(call.store, user, parameter(call, 'id'));
       const found = call.store.all('appRoleAssignments').filter(({ principalId }) => principalId === id);

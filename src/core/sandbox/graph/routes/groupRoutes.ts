@@ -1,4 +1,12 @@
-import { createGroups, readGroups, readMembers, writeGroups, writeMembers } from '../accessRules.ts';
+import {
+  createGroups,
+  deleteGroups,
+  readGroupOwners,
+  readGroups,
+  readMembers,
+  writeGroups,
+  writeMembers,
+} from '../accessRules.ts';
 import { createdAnswer } from '../answers.ts';
 import { type GraphCall, noContent, parameter, type Route } from '../call.ts';
 import { group } from '../entities/group.ts';
@@ -29,7 +37,7 @@ export const groupRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: '/groups/{id}',
-    access: writeGroups,
+    access: deleteGroups,
     target,
     handle: (call) => {
       softDelete(call.store, 'groups', requireByKey(call.store, group, parameter(call, 'id')));
@@ -38,7 +46,7 @@ export const groupRoutes: readonly Route[] = [
   },
   navigationRoute(group, 'members', readMembers),
   navigationRoute(group, 'members', readMembers, 'transitiveMembers'),
-  navigationRoute(group, 'owners', readMembers),
+  navigationRoute(group, 'owners', readGroupOwners),
   navigationRoute(group, 'memberOf', readMembers),
   ...linkRoutes(group, 'members', { access: writeMembers, link: '$members' }),
   ...linkRoutes(group, 'owners', {

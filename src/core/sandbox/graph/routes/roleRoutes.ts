@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { GraphObject } from '../../model.ts';
-import { readRoles, writeRoles } from '../accessRules.ts';
+import { readRoleDefinitions, readRoles, writeRoles } from '../accessRules.ts';
 import { collectionAnswer, createdAnswer, entityAnswer } from '../answers.ts';
 import { type GraphCall, noContent, parameter, type Route } from '../call.ts';
 import type { DirectoryStore } from '../directoryStore.ts';
@@ -15,7 +15,7 @@ const base = '/roleManagement/directory';
 const assignmentContext = 'roleManagement/directory/roleAssignments';
 
 export const roleRoutes: readonly Route[] = [
-  ...readRoutes(roleDefinition, readRoles, `${base}/roleDefinitions`),
+  ...readRoutes(roleDefinition, readRoleDefinitions, `${base}/roleDefinitions`),
   {
     method: 'GET',
     path: `${base}/roleAssignments`,

@@ -1,7 +1,13 @@
 import { firstPartyResource } from '../../contents/resources.ts';
 import type { GraphObject } from '../../model.ts';
 import { markCreated } from '../../replication.ts';
-import { createServicePrincipals, readApplications, writeServicePrincipals } from '../accessRules.ts';
+import {
+  createServicePrincipals,
+  readApplications,
+  readConsents,
+  writeServicePrincipalOwners,
+  writeServicePrincipals,
+} from '../accessRules.ts';
 import { createdAnswer } from '../answers.ts';
 import { type GraphCall, noContent, parameter, type Route } from '../call.ts';
 import { credentialRoutes, keyCredentialsOf } from '../credentials/credentialActions.ts';
@@ -40,8 +46,8 @@ export const servicePrincipalRoutes: readonly Route[] = [
   navigationRoute(servicePrincipal, 'owners', readApplications),
   navigationRoute(servicePrincipal, 'memberOf', readApplications),
   navigationRoute(servicePrincipal, 'memberOf', readApplications, 'transitiveMemberOf'),
-  navigationRoute(servicePrincipal, 'oauth2PermissionGrants', readApplications),
-  ...linkRoutes(servicePrincipal, 'owners', { access: writeServicePrincipals, link: '$owners' }),
+  navigationRoute(servicePrincipal, 'oauth2PermissionGrants', readConsents),
+  ...linkRoutes(servicePrincipal, 'owners', { access: writeServicePrincipalOwners, link: '$owners' }),
   ...credentialRoutes(servicePrincipal),
 ];
 

@@ -1,4 +1,12 @@
-import { readDomains, readLicenses, readOrganization, readPolicies, writePolicies } from '../accessRules.ts';
+import type { AccessRule } from '../access.ts';
+import {
+  readAuthorizationPolicy,
+  readDomains,
+  readLicenses,
+  readOrganization,
+  readPolicies,
+  writePolicies,
+} from '../accessRules.ts';
 import { collectionAnswer, entityAnswer } from '../answers.ts';
 import { noContent, type Route } from '../call.ts';
 import { appManagementPolicy, domain, organization, subscribedSku } from '../entities/tenant.ts';
@@ -13,8 +21,8 @@ export const tenantRoutes: readonly Route[] = [
   ...readRoutes(organization, readOrganization),
   ...readRoutes(domain, readDomains),
   ...readRoutes(subscribedSku, readLicenses),
-  policyRoute(defaultPolicy),
-  policyRoute('authorizationPolicy'),
+  policyRoute(defaultPolicy, readPolicies),
+  policyRoute('authorizationPolicy', readAuthorizationPolicy),
   {
     method: 'PATCH',
     path: `/policies/${defaultPolicy}`,
@@ -32,11 +40,11 @@ export const tenantRoutes: readonly Route[] = [
   },
 ];
 
-function policyRoute(id: string): Route {
+function policyRoute(id: string, access: AccessRule): Route {
   return {
     method: 'GET',
     path: `/policies/${id}`,
-    access: readPolicies,
+    access,
     handle: (call) => {
       const policy = call.store.get('policies', id);
       if (policy === undefined) {

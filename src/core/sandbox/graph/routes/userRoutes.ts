@@ -1,10 +1,20 @@
 import type { AccessRule } from '../access.ts';
 import { requireUser } from '../access.ts';
-import { readApplications, readMemberships, readSelf, readTeams, readUsers, writeUsers } from '../accessRules.ts';
+import {
+  deleteUsers,
+  readJoinedTeams,
+  readLicenseDetails,
+  readMemberships,
+  readRelations,
+  readSelf,
+  readUsers,
+  writeUsers,
+} from '../accessRules.ts';
 import { collectionAnswer, createdAnswer, entityAnswer } from '../answers.ts';
 import { type GraphCall, noContent, parameter, type Route } from '../call.ts';
 import { linkedIds } from '../directoryStore.ts';
 import { team } from '../entities/team.ts';
+import { subscribedSku } from '../entities/tenant.ts';
 import { user } from '../entities/user.ts';
 import { badRequest, invalidValue, requiredValue } from '../graphError.ts';
 import { requireByKey } from '../keys.ts';
@@ -13,11 +23,11 @@ import { readChanges, requireText } from '../writes.ts';
 import { navigationRoute, readRoutes } from './navigationRoutes.ts';
 
 const reads: readonly (readonly [name: string, access: AccessRule, alias?: string])[] = [
-  ['manager', readUsers],
-  ['directReports', readUsers],
+  ['manager', readRelations],
+  ['directReports', readRelations],
   ['memberOf', readMemberships],
   ['memberOf', readMemberships, 'transitiveMemberOf'],
-  ['ownedObjects', readApplications],
+  ['ownedObjects', readRelations],
 ];
 
 export const userRoutes: readonly Route[] = [
@@ -27,7 +37,7 @@ export const userRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: '/users/{id}',
-    access: writeUsers,
+    access: deleteUsers,
     handle: (call) => {
       softDelete(call.store, 'users', requireByKey(call.store, user, parameter(call, 'id')));
       return noContent;
@@ -46,7 +56,7 @@ export const userRoutes: readonly Route[] = [
   ...withMe({
     method: 'GET',
     path: '/users/{id}/joinedTeams',
-    access: readTeams,
+    access: readJoinedTeams,
     handle: (call) => {
       const { id } = requireByKey(call.store, user, parameter(call, 'id'));
       const joined = call.store.all('teams').filter((object) => {
@@ -56,6 +66,7 @@ export const userRoutes: readonly Route[] = [
       return collectionAnswer(call, joined, team);
     },
   }),
+  ...withMe({ method: 'GET', path: '/users/{id}/licenseDetails', access: readLicenseDetails, handle: licenseDetails }),
 ];
 
 /** The route, and the same for the signed-in user: `/users/{id}/x` and `/me/x`. */
@@ -71,6 +82,16 @@ export function withMe(route: Route): Route[] {
       },
     },
   ];
+}
+
+function licenseDetails(call: GraphCall) {
+  const { assignedLicenses } = requireByKey(call.store, user, parameter(call, 'id'));
+  const assigned = (Array.isArray(assignedLicenses) ? assignedLicenses : []).map(({ skuId }) => skuId);
+  const details = call.store
+    .all('subscribedSkus')
+    .filter(({ skuId }) => assigned.includes(skuId))
+    .map(({ id, skuId, skuPartNumber, servicePlans }) => ({ id, skuId, skuPartNumber, servicePlans }));
+  return collectionAnswer(call, details, subscribedSku, { context: 'licenseDetails' });
 }
 
 function create(call: GraphCall) {
