@@ -5,7 +5,8 @@ export type GraphObject = { id: string; [property: string]: unknown };
 
 /**
  * Everything the sample tenant holds, as plain JSON, so that it can be saved and restored. Collections are maps by
- * object id; what Graph computes (links, counts, `key: null`) is not stored.
+ * object id; what Graph computes (links, counts, `key: null`) is not stored. Properties that start with `$` are for the
+ * services only: links such as `$owners` (ids), the hash of a secret, what was deleted along.
  */
 export interface SampleState {
   readonly version: 1;

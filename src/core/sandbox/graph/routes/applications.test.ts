@@ -104,6 +104,11 @@ describe('applications and what hangs on them', () => {
     );
   });
 
+  it('get one service principal however many ask at once', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => session.post('/servicePrincipals', { appId: protection })));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409]);
+  });
+
   it('are granted permissions once, and lose them again', async () => {
     const { appId } = await create();
     const principal = (await session.post('/servicePrincipals', { appId })).body.id;

@@ -62,17 +62,43 @@ async function create(call: GraphCall) {
   const { store } = call;
   const changes = readChanges(call, servicePrincipal);
   const appId = requireText(changes, 'appId', servicePrincipal).toLowerCase();
-  if (store.findWritten('servicePrincipals', (object) => object.appId === appId) !== undefined) {
+  checkUnused(call, appId);
+  checkLocal(call);
+  const object = await principalFor(call, appId);
+  const keyCredentials = replaceKeyCredentials([], (changes.keyCredentials ?? []) as IncomingKeyCredential[], store);
+  // Another request may have been quicker while the services' permissions were looked up.
+  checkUnused(call, appId);
+  store.insert('servicePrincipals', Object.assign(object, changes, { appId, keyCredentials }));
+  for (const { keyId } of keyCredentials) {
+    markCreated(store.context, keyId);
+  }
+  return createdAnswer(call, object, servicePrincipal);
+}
+
+function checkUnused(call: GraphCall, appId: string): void {
+  if (call.store.findWritten('servicePrincipals', (object) => object.appId === appId) !== undefined) {
     const message = `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`;
     throw new GraphError(409, 'Request_MultipleObjectsWithSameKeyValue', message, [
       { code: 'ObjectConflict', message, target: 'servicePrincipalNames' },
     ]);
   }
-  const object = await principalFor(call, appId);
-  const { keyCredentials, ...plain } = changes;
-  Object.assign(object, plain, { appId });
-  store.insert('servicePrincipals', object);
-  return createdAnswer(call, object, servicePrincipal);
+}
+
+/** With `Application.ReadWrite.OwnedBy` alone, only applications of this tenant get a service principal. */
+function checkLocal(call: GraphCall): void {
+  const { caller } = call;
+  const wide = ['Application.ReadWrite.All', 'Directory.ReadWrite.All'];
+  if (
+    caller.kind === 'application' &&
+    !wide.some((role) => caller.roles.includes(role)) &&
+    backingApplication(call) === undefined
+  ) {
+    throw new GraphError(
+      403,
+      'Authorization_RequestDenied',
+      'When using this permission, the backing application of the service principal being created must in the local tenant',
+    );
+  }
 }
 
 async function principalFor(call: GraphCall, appId: string): Promise<GraphObject> {
