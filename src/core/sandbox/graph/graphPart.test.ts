@@ -58,6 +58,11 @@ describe('Graph of the sample tenant', () => {
       /400 BadRequest: Parsing OData Select and Expand failed/,
     );
     assert.match(error(await session.get('/applications?$expand=displayName')), /not a navigation property/);
+    const roles = (await session.get('/roleManagement/directory/roleDefinitions?$top=1')).body;
+    assert.equal(
+      roles['@odata.context'],
+      'https://graph.microsoft.com/v1.0/$metadata#roleManagement/directory/roleDefinitions',
+    );
     assert.equal('department' in (await session.get('/me')).body, false);
     assert.equal((await session.get('/me?$select=department')).body.department, 'IT');
   });

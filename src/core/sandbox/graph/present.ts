@@ -95,7 +95,7 @@ function expansion(
   const show = presenter(target, {
     ...(expand.select === undefined ? {} : { select: expand.select }),
     single: false,
-    typed: true,
+    typed: target.name === 'directoryObject',
   });
   const matches = expand.filter === undefined ? () => true : compileFilter(expand.filter, target, { advanced: true });
   return {

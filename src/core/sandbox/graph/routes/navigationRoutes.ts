@@ -7,13 +7,19 @@ import { requireByKey } from '../keys.ts';
 
 /** `GET /set` and `GET /set/{id}`. */
 export function readRoutes(type: EntityType, access: AccessRule, path = `/${type.set}`): Route[] {
+  const context = path.slice(1);
   return [
-    { method: 'GET', path, access, handle: (call) => collectionAnswer(call, call.store.all(type.set), type) },
+    {
+      method: 'GET',
+      path,
+      access,
+      handle: (call) => collectionAnswer(call, call.store.all(type.set), type, { context }),
+    },
     {
       method: 'GET',
       path: `${path}/{id}`,
       access,
-      handle: (call) => entityAnswer(call, requireByKey(call.store, type, parameter(call, 'id')), type),
+      handle: (call) => entityAnswer(call, requireByKey(call.store, type, parameter(call, 'id')), type, { context }),
     },
   ];
 }
