@@ -64,8 +64,6 @@ async function createApplication(
   const key = newKeyCredential(der, { displayName: subject, now: run.env.clock.now() });
   const displayName = String(step.facts.displayName);
   const application = await run.attempt(step, async () => {
-    run.report('uploadCertificate', 'running');
-    run.report('requestPermissions', 'running');
     await run.session.begin({ stepId: 'application' });
     return run.env.directory.request<Application>(
       {

@@ -310,6 +310,7 @@ describe('an administrator without the rights', () => {
       applySetup(plan, bench.env, bench.options),
       (error) =>
         error instanceof SetupStopped &&
+        error.code === 'Forbidden' &&
         error.params.role === 'Cloud Application Administrator' &&
         error.params.kind === 'application',
     );

@@ -1,7 +1,10 @@
 import { DomainError, defineErrors, type ErrorCode, type ErrorParams } from '../shared/errors.ts';
 import type { SetupResult, StepResult } from './types.ts';
 
-/** What planning, applying and undoing a set-up can refuse. Params of a failed step: `kind`, `subject` (what it was about). */
+/**
+ * What planning, applying and undoing a set-up can refuse. Params of a failed step: `kind`, `subject` (what it was about),
+ * `detail` (the service's code or message).
+ */
 export const provisioningError = defineErrors('provisioning', {
   nothingChosen: 'InvalidInput',
   nameMissing: 'InvalidInput',

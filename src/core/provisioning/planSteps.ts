@@ -128,7 +128,9 @@ function requestStep(facts: PlanFacts): readonly StepOutline[] {
       facts: {
         displayName: applicationName(facts),
         count: missing.length,
-        permissions: (missing.length === 0 ? request.permissions : missing).map((one) => one.permission).join(', '),
+        permissions: [
+          ...new Set((missing.length === 0 ? request.permissions : missing).map((one) => one.permission)),
+        ].join(', '),
       },
     },
   ];

@@ -9,7 +9,7 @@ import { isGrant, roleRecord } from './assignments.ts';
 import type { Created } from './journalEntry.ts';
 import { holdsRole } from './planSteps.ts';
 import { Answers, applicationProperties, assignmentReads, assignmentsIn } from './reading.ts';
-import type { SetupRun } from './setupRun.ts';
+import { detailOf, type SetupRun } from './setupRun.ts';
 
 export interface Written {
   readonly application: Application;
@@ -34,7 +34,7 @@ export async function readBack(run: SetupRun, written: Written): Promise<void> {
   } catch (error) {
     const step = run.required(missing[0] ?? 'application');
     const reason = isDomainError(error, 'NotFound') ? 'notThere' : 'stepFailed';
-    const about = { kind: step.kind, subject: run.subject(step) };
+    const about = { kind: step.kind, subject: run.subject(step), detail: detailOf(error) };
     await run.fail(step, isAbort(error) ? error : run.stopped(reason, about, error));
   }
 }

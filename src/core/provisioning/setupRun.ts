@@ -99,7 +99,11 @@ export class SetupRun {
       throw this.stopped(error.reason.slice('provisioning/'.length) as StopReason, error.params, error.cause);
     }
     if (!isRefusal(error)) {
-      throw this.stopped('stepFailed', { kind: step.kind, subject: this.subject(step) }, error);
+      throw this.stopped(
+        'stepFailed',
+        { kind: step.kind, subject: this.subject(step), detail: detailOf(error) },
+        error,
+      );
     }
     // A refusal is an answer: nothing is pending.
     await this.session.settle([step.id]);
@@ -138,7 +142,9 @@ export class SetupRun {
       more: this.#refused.length - 1 || undefined,
     };
     throw this.stopped(
-      this.hasWritten || this.session.entry.created.length > 0 ? 'refusedPartly' : 'refused',
+      this.hasWritten || this.session.entry.created.some(({ kind }) => kind !== 'certificate')
+        ? 'refusedPartly'
+        : 'refused',
       params,
       first.error,
     );
@@ -204,6 +210,14 @@ export function isRefusal(error: unknown): boolean {
     isDomainError(error, 'Forbidden') ||
     (isDomainError(error) && ['identity/adminApprovalNeeded', 'identity/consentMissing'].includes(error.reason))
   );
+}
+
+/** The service's own words for what went wrong, for the end of a sentence: a code or a message, else the reason. */
+export function detailOf(error: unknown): string {
+  if (isDomainError(error)) {
+    return String(error.params.aadsts ?? error.params.message ?? error.reason);
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Where an administrator with more rights consents to everything the application asks for. */

@@ -78,6 +78,7 @@ const patience = [
   '',
 ];
 
+/** Puts what it added out, so that the application is written only when something was. */
 const requesting = [
   'function Add-RequestedRole($Access, [string] $ResourceAppId, [string] $RoleId) {',
   '    $entry = $Access | Where-Object { $_.ResourceAppId -eq $ResourceAppId } | Select-Object -First 1',
@@ -87,6 +88,7 @@ const requesting = [
   '    }',
   '    if (-not ($entry.ResourceAccess | Where-Object { $_.Id -eq $RoleId })) {',
   "        $entry.ResourceAccess += @{ Id = $RoleId; Type = 'Role' }",
+  '        $RoleId',
   '    }',
   '}',
   '',

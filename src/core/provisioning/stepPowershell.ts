@@ -8,7 +8,7 @@ import { applicationName, type PlanFacts, type StepOutline } from './planSteps.t
 /**
  * The Microsoft Graph PowerShell that makes one step, several lines without a final line end. Each part looks before it
  * changes, so that it can be run again, and uses the variables of the parts before it: `$certificate`, `$application`,
- * `$servicePrincipal`, `$resource`.
+ * `$current`, `$servicePrincipal`, `$resource`.
  */
 export function stepPowershell(step: StepOutline, facts: PlanFacts): string {
   switch (step.kind) {
@@ -80,13 +80,16 @@ function applicationText(facts: PlanFacts): string {
     ].join('\n');
   }
   const name = applicationName(facts);
+  const [marker = ''] = markerTags(facts.key);
   const create = line('New-MgApplication', {
     DisplayName: name,
     SignInAudience: 'AzureADMyOrg',
     Tags: expression(`@(${markerTags(facts.key).map(quoteString).join(', ')})`),
   });
   return [
-    `$application = @(${line('Get-MgApplication', { Filter: `displayName eq ${literal(name)}` })})`,
+    '# Applications of this name that no set-up made are left alone.',
+    `$application = @(${line('Get-MgApplication', { Filter: `displayName eq ${literal(name)}`, All: true })} |`,
+    `    Where-Object { $_.Tags -contains ${quoteString(marker)} })`,
     `if ($application.Count -gt 1) { throw ${quoteString(`Several applications are called ${name}.`)} }`,
     '$application = $application | Select-Object -First 1',
     'if (-not $application) {',
@@ -97,7 +100,10 @@ function applicationText(facts: PlanFacts): string {
 
 const uploadText = [
   '# All certificates are written at once: those that are there go along.',
-  "$keys = @((Get-MgApplication -ApplicationId $application.Id -Property 'id,keyCredentials').KeyCredentials)",
+  '$current = Invoke-WithPatience {',
+  "    Get-MgApplication -ApplicationId $application.Id -Property 'id,keyCredentials,requiredResourceAccess'",
+  '}',
+  '$keys = @($current.KeyCredentials | Where-Object { $_ })',
   '$thumbprint = [System.Convert]::ToBase64String($certificate.GetCertHash())',
   'if (-not ($keys | Where-Object { $_.CustomKeyIdentifier -and [System.Convert]::ToBase64String($_.CustomKeyIdentifier) -eq $thumbprint })) {',
   '    $key = @{',
@@ -106,7 +112,7 @@ const uploadText = [
   '        Key         = $certificate.RawData',
   '        DisplayName = $certificate.Subject',
   '    }',
-  '    Update-MgApplication -ApplicationId $application.Id -KeyCredentials (@($keys | Where-Object { $_ }) + $key)',
+  '    Update-MgApplication -ApplicationId $application.Id -KeyCredentials ($keys + $key)',
   '}',
 ].join('\n');
 
@@ -137,19 +143,19 @@ function requestText({ request }: PlanFacts): string {
   const parts = request.permissions.flatMap(({ resourceAppId, permission }) => [
     findResource(resourceAppId),
     findRole(permission),
-    `Add-RequestedRole $access ${quoteString(resourceAppId)} $role.Id`,
+    `$added += @(Add-RequestedRole $access ${quoteString(resourceAppId)} $role.Id)`,
   ]);
   return [
     '# What the application asks for already stays.',
-    '$access = [System.Collections.ArrayList] @((Get-MgApplication -ApplicationId $application.Id).RequiredResourceAccess |',
-    '    Where-Object { $_ } | ForEach-Object {',
+    '$access = [System.Collections.ArrayList] @($current.RequiredResourceAccess | Where-Object { $_ } | ForEach-Object {',
     '        @{',
     '            ResourceAppId  = $_.ResourceAppId',
     '            ResourceAccess = @($_.ResourceAccess | ForEach-Object { @{ Id = $_.Id; Type = $_.Type } })',
     '        }',
     '    })',
+    '$added = @()',
     ...parts,
-    'Update-MgApplication -ApplicationId $application.Id -RequiredResourceAccess @($access)',
+    'if ($added) { Update-MgApplication -ApplicationId $application.Id -RequiredResourceAccess @($access) }',
   ].join('\n');
 }
 

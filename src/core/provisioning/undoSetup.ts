@@ -13,7 +13,7 @@ import type { SetupEnvironment } from './environment.ts';
 import { provisioningError } from './errors.ts';
 import { type Created, createdOf, type JournalEntry } from './journalEntry.ts';
 import type { JournalSession } from './journalSession.ts';
-import { isRefusal } from './setupRun.ts';
+import { detailOf, isRefusal } from './setupRun.ts';
 import { findInterrupted, nameOf } from './undoPreview.ts';
 
 export interface UndoOptions {
@@ -109,7 +109,11 @@ async function removeOne(
       return 'later';
     }
     const role = isRefusal(error) ? roleToRemove(created) : undefined;
-    throw provisioningError('undoStopped', { kind: created.kind, subject: nameOf(created), role }, error);
+    throw provisioningError(
+      'undoStopped',
+      { kind: created.kind, subject: nameOf(created), role, detail: detailOf(error) },
+      error,
+    );
   }
 }
 
