@@ -18,33 +18,32 @@ const localNouns = new Set(
 );
 
 /** Runs a command by name: built in, of Microsoft Graph, of Exchange; else says what to do. */
-export async function* dispatch(
+export function dispatch(
   name: string,
   elements: readonly CallElement[],
   input: AsyncIterable<Value> | undefined,
   run: RunContext,
-): AsyncGenerator<Value> {
+): AsyncIterable<Value> {
   const definition = builtInCommand(name);
   if (definition !== undefined) {
     const bound = bind(definition, elements);
     requireMandatory(definition, bound);
-    yield* definition.run({ name: definition.name, arguments: bound, input, run });
-    return;
+    return definition.run({ name: definition.name, arguments: bound, input, run });
   }
   switch (familyOf(name, run)) {
     case 'graph':
-      yield* runGraphCmdlet(name, elements, input, run);
-      return;
+      return runGraphCmdlet(name, elements, input, run);
     case 'exchange':
-      yield* runExchangeCmdlet(name, exchangeServiceOf(name, run), elements, input, run);
-      return;
+      return runExchangeCmdlet(name, exchangeServiceOf(name, run), elements, input, run);
     case 'elsewhere':
       throw operationError('needsRealPowerShell', { command: name.slice(0, 100) });
-    case 'retired':
+    case 'retired': {
+      const replacements = run.options.catalog?.cmdlet(name)?.replacements ?? [];
       throw operationError('retiredModule', {
         command: name,
-        replacement: run.options.catalog?.cmdlet(name)?.replacements?.join(', ') ?? 'Microsoft.Graph',
+        replacement: replacements.join(', ') || 'Microsoft.Graph',
       });
+    }
     case 'unknown':
       throw operationError('unknownCommand', { command: name.slice(0, 100) });
   }

@@ -24,30 +24,25 @@ interface Word {
 /** Reads the unfinished line up to the cursor: which command the cursor is in, and what comes next there. */
 export function placeOf(text: string, cursor: number): CompletionPlace {
   const typed = text.slice(0, cursor);
-  const { commands, inBlock, inString } = split(typed);
-  const words = commands.at(-1) ?? [];
+  const { command: own, inBlock, inSingleQuotes } = split(typed);
+  const { words, source } = own;
   const last = words.at(-1);
-  const touches = last !== undefined && last.start + last.text.length === cursor;
+  const touches = last !== undefined && /\S$/.test(typed) && !/[|;({,]$/.test(typed);
   const current: Word = touches && last !== undefined ? last : { text: '', start: cursor };
   const before = touches ? words.slice(0, -1) : words;
-  const source = commandName(commands.at(-2) ?? []);
   const here = { start: current.start, word: current.text.replace(/^['"]/, '') };
   const variable = /\$(?:(\w+)\.)?(\w*)$/.exec(current.text);
-  if (variable !== null && !inString.single) {
+  if (variable !== null && !inSingleQuotes) {
     const place = { start: current.start + variable.index, word: variable[0] };
     const [, name] = variable;
     return name === undefined
       ? { ...place, kind: 'variable', inBlock }
-      : {
-          ...place,
-          kind: 'member',
-          variable: name,
-          source: inBlock ? (source ?? commandName(commands.at(-3) ?? [])) : undefined,
-        };
+      : { ...place, kind: 'member', variable: name, source };
   }
   const command = commandName(before);
   if (command === undefined) {
-    return before.length > 0 || /^[\d'"]/.test(current.text) ? { ...here, kind: 'none' } : { ...here, kind: 'command' };
+    const starts = before.length === 0 || (before.length === 2 && before[1]?.text === '=');
+    return starts && !/^[\d'"]/.test(current.text) ? { ...here, kind: 'command' } : { ...here, kind: 'none' };
   }
   if (/^-[\w?]*$/.test(current.text) && current.text !== '') {
     return { ...here, kind: 'parameter', command };
@@ -92,54 +87,68 @@ function commandName(words: readonly Word[]): string | undefined {
   return name !== undefined && /^[\p{L}?%][\w-]*$|^[?%]$/u.test(name.text) ? name.text : undefined;
 }
 
-/** Words by command: separated by pipes, semicolons, line ends and the brackets that open a new one. */
+/** Commands whose output has the properties of their input. */
+const passesOn = /^(?:where-object|where|\?|sort-object|sort|select-object|select)$/i;
+
+interface Command {
+  readonly words: Word[];
+  /** The command whose objects arrive here; inside a script block, where `$_` comes from. */
+  readonly source: string | undefined;
+}
+
+/** Words of the command the cursor is in: pipes, semicolons, line ends and opening brackets begin another one. */
 function split(text: string): {
-  readonly commands: readonly (readonly Word[])[];
+  readonly command: Command;
   readonly inBlock: boolean;
-  readonly inString: { readonly single: boolean };
+  readonly inSingleQuotes: boolean;
 } {
-  const commands: Word[][] = [[]];
+  let command: Command = { words: [], source: undefined };
   /** Commands around an open bracket, to come back to. */
-  const outer: { readonly words: Word[]; readonly brace: boolean }[] = [];
+  const outer: { readonly command: Command; readonly brace: boolean }[] = [];
   let word: { text: string; start: number } | undefined;
   let quote = '';
-  const current = () => commands.at(-1) ?? [];
+  const extend = (character: string, index: number) => {
+    word = { text: (word?.text ?? '') + character, start: word?.start ?? index };
+  };
   const finish = () => {
     if (word !== undefined) {
-      current().push(word);
+      command.words.push(word);
       word = undefined;
     }
   };
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index);
     if (quote !== '') {
-      word = { text: (word?.text ?? '') + character, start: word?.start ?? index };
+      extend(character, index);
       quote = character === quote ? '' : quote;
     } else if (character === "'" || character === '"') {
       quote = character;
-      word = { text: (word?.text ?? '') + character, start: word?.start ?? index };
-    } else if (/[|;\n\r]/.test(character)) {
+      extend(character, index);
+    } else if (character === '|') {
       finish();
-      commands.push([]);
+      const name = commandName(command.words);
+      command = { words: [], source: name !== undefined && passesOn.test(name) ? command.source : name };
+    } else if (/[;\n\r]/.test(character)) {
+      finish();
+      command = { words: [], source: outer.length > 0 ? command.source : undefined };
     } else if (/[({]/.test(character)) {
       finish();
-      outer.push({ words: current(), brace: character === '{' });
-      commands.push([]);
+      outer.push({ command, brace: character === '{' });
+      command = { words: [], source: command.source };
     } else if (/[)}]/.test(character)) {
       finish();
-      const back = outer.pop();
-      commands.push(back?.words ?? []);
+      command = outer.pop()?.command ?? { words: [], source: undefined };
       // What follows the bracket belongs to the value it closed.
-      current().push({ text: '()', start: index });
+      extend('()', index);
     } else if (/\s/.test(character)) {
       finish();
     } else if (character === ',') {
-      word = { text: `${word?.text ?? ''},`, start: word?.start ?? index };
+      extend(',', index);
       finish();
     } else {
-      word = { text: (word?.text ?? '') + character, start: word?.start ?? index };
+      extend(character, index);
     }
   }
   finish();
-  return { commands, inBlock: outer.some(({ brace }) => brace), inString: { single: quote === "'" } };
+  return { command, inBlock: outer.some(({ brace }) => brace), inSingleQuotes: quote === "'" };
 }

@@ -51,12 +51,17 @@ export async function* runStatements(statements: readonly Statement[], scope: Sc
 }
 
 /** Runs one statement; an assignment puts out nothing. */
-export async function* runStatement(statement: Statement, scope: Scope): AsyncGenerator<Value> {
-  if (statement.assign === undefined) {
-    yield* runPipeline(statement.pipeline, scope);
-    return;
-  }
-  const name = assignable(statement.assign.variable);
+export function runStatement(statement: Statement, scope: Scope): AsyncGenerator<Value> {
+  const { assign, pipeline } = statement;
+  return assign === undefined ? runPipeline(pipeline, scope) : runAssignment(assign, statement, scope);
+}
+
+async function* runAssignment(
+  assign: NonNullable<Statement['assign']>,
+  statement: Statement,
+  scope: Scope,
+): AsyncGenerator<Value> {
+  const name = assignable(assign.variable);
   const [only] = statement.pipeline;
   // `$list = @(1)` keeps its array: an expression alone is not enumerated.
   const value =
@@ -65,8 +70,9 @@ export async function* runStatement(statement: Statement, scope: Scope): AsyncGe
       : collapse(await collect(runPipeline(statement.pipeline, scope)));
   scope.variables.set(
     name,
-    statement.assign.operator === '+=' ? applyBinary('+', scope.variables.get(name) ?? null, value) : value,
+    assign.operator === '+=' ? applyBinary('+', scope.variables.get(name) ?? null, value) : value,
   );
+  yield* [];
 }
 
 async function collect(stream: AsyncIterable<Value>): Promise<readonly Value[]> {

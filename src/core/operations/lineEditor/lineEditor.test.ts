@@ -4,8 +4,8 @@ import { isSecretLine, LineHistory } from './history.ts';
 import { isIncomplete } from './inputState.ts';
 import { type Effect, LineEditor } from './lineEditor.ts';
 
-const escape = '\u001b';
-const controlSequence = new RegExp(`^${escape}\\[(\\d*)([A-Za-z])`);
+const esc = '\u001b';
+const controlSequence = new RegExp(`^${esc}\\[(\\d*)([A-Za-z])`);
 
 /** As much of a terminal as the editor uses: rows of cells, a cursor, a pending wrap at the last column. */
 class Screen {

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import type { Catalog } from '../../catalog/types.ts';
+import { isDomainError } from '../../shared/errors.ts';
+import { createConsole, json, scriptedTransport } from '../testSupport.ts';
+import { plural, resolveGraphCmdlet, singular } from './graphCmdlets.ts';
+
+const users = {
+  value: [
+    {
+      id: '1',
+      displayName: 'Adele',
+      mail: null,
+      userPrincipalName: 'adele@contoso.com',
+      createdDateTime: '2026-01-02T03:04:05Z',
+    },
+  ],
+};
+
+async function requestOf(line: string, answer: unknown = { value: [] }) {
+  const transport = scriptedTransport(json(answer));
+  const console = createConsole({ transport, connected: true });
+  const output = await console.session.runOperation(line);
+  const [request] = transport.requests;
+  return { url: new URL(request?.url ?? 'none:'), request, output, console };
+}
+
+async function reason(line: string, answer: unknown = {}, status = 200): Promise<string> {
+  const { session } = createConsole({ transport: scriptedTransport(json(answer, status)), connected: true });
+  try {
+    await session.runOperation(line);
+  } catch (error) {
+    return isDomainError(error) ? error.reason : String(error);
+  }
+  return 'none';
+}
+
+describe('operations: Microsoft Graph cmdlets', () => {
+  it('lists users with names as the SDK has them', async () => {
+    const { url, output } = await requestOf('Get-MgUser -Top 5 -Property Id,DisplayName', users);
+    assert.equal(url.pathname, '/v1.0/users');
+    assert.equal(url.searchParams.get('$top'), '5');
+    assert.equal(url.searchParams.get('$select'), 'Id,DisplayName');
+    assert.deepEqual(output, [
+      {
+        Id: '1',
+        DisplayName: 'Adele',
+        Mail: null,
+        UserPrincipalName: 'adele@contoso.com',
+        CreatedDateTime: '2026-01-02T03:04:05.000Z',
+      },
+    ]);
+  });
+
+  it('shows the default table', async () => {
+    const console = createConsole({ transport: scriptedTransport(json(users)), connected: true });
+    assert.match(
+      await console.type('Get-MgUser'),
+      /^DisplayName Id Mail UserPrincipalName\n-+ -+ -+ -+\nAdele +1 +adele@contoso.com\n/m,
+    );
+  });
+
+  it('asks for one by id, and encodes what it is given', async () => {
+    assert.equal(
+      (await requestOf('Get-MgUser -UserId adele@contoso.com', users.value[0])).url.pathname,
+      '/v1.0/users/adele%40contoso.com',
+    );
+    assert.equal(
+      (await requestOf("Get-MgUser 'a/../b?x=y'", users.value[0])).url.pathname,
+      '/v1.0/users/a%2F..%2Fb%3Fx%3Dy',
+    );
+    assert.equal((await requestOf("'u1' | Get-MgUser", users.value[0])).url.pathname, '/v1.0/users/u1');
+  });
+
+  it('asks for a calendar view between two moments', async () => {
+    const { url } = await requestOf(
+      "Get-MgUserCalendarView -UserId u1 -StartDateTime '2026-01-01T00:00:00Z' -EndDateTime '2026-01-31T00:00:00Z' -All",
+    );
+    assert.equal(url.pathname, '/v1.0/users/u1/calendarView');
+    assert.equal(url.searchParams.get('startDateTime'), '2026-01-01T00:00:00.000Z');
+  });
+
+  it('searches and counts with the header that needs', async () => {
+    const { request, url, console } = await requestOf(
+      'Get-MgUser -Search "displayName:Adele" -CountVariable total -ConsistencyLevel eventual',
+      { '@odata.count': 42, value: [] },
+    );
+    assert.equal(request?.headers.get('consistencylevel'), 'eventual');
+    assert.equal(url.searchParams.get('$search'), '"displayName:Adele"');
+    assert.deepEqual(await console.session.runOperation('$total'), [42]);
+  });
+
+  it('follows pages with -All and stops at -Top', async () => {
+    const page = (from: number, next?: number) =>
+      json({
+        value: [{ id: `${from}` }, { id: `${from + 1}` }],
+        ...(next === undefined
+          ? {}
+          : { '@odata.nextLink': `https://graph.microsoft.com/v1.0/users?$skiptoken=${next}` }),
+      });
+    const all = createConsole({ transport: scriptedTransport(page(1, 2), page(3)), connected: true });
+    assert.equal((await all.session.runOperation('Get-MgUser -All')).length, 4);
+    const top = createConsole({ transport: scriptedTransport(page(1, 2), page(3)), connected: true });
+    assert.equal((await top.session.runOperation('Get-MgUser -Top 3')).length, 3);
+  });
+
+  it('names the permissions that would help', async () => {
+    const catalog = {
+      cmdlet: () => ({
+        permissions: [
+          [{ resourceAppId: 'g', permission: 'Calendars.ReadBasic.All' }],
+          [{ resourceAppId: 'g', permission: 'Calendars.Read' }],
+        ],
+        services: ['graph'],
+      }),
+      request: () => undefined,
+      cmdletsStartingWith: () => [],
+    } as unknown as Catalog;
+    const { session } = createConsole({
+      transport: scriptedTransport(
+        json(
+          { error: { code: 'ErrorAccessDenied', message: 'Access is denied. Check credentials and try again.' } },
+          403,
+        ),
+      ),
+      connected: true,
+      overrides: { catalog },
+    });
+    await assert.rejects(session.runOperation('Get-MgUserCalendarView -UserId u1'), (error) => {
+      assert.ok(isDomainError(error, 'Forbidden'));
+      assert.equal(error.params.permissions, 'Calendars.ReadBasic.All, Calendars.Read');
+      return true;
+    });
+  });
+
+  it('finds the request of a cmdlet by its name through the endpoints', () => {
+    const known = new Set([
+      '/v1.0/users/{}/onenote/notebooks',
+      '/v1.0/users/{}/onenote/notebooks/{}',
+      '/v1.0/identitygovernance/accessreviews/definitions',
+      '/beta/policies/authorizationpolicy',
+    ]);
+    const catalog = { request: (_: string, url: string) => (known.has(url.toLowerCase()) ? ({} as never) : undefined) };
+    assert.deepEqual(resolveGraphCmdlet('Get-MgUserOnenoteNotebook', catalog), {
+      version: 'v1.0',
+      path: '/users/{UserId}/onenote/notebooks',
+      resource: 'notebook',
+      collection: true,
+      itemParameter: 'NotebookId',
+    });
+    assert.equal(
+      resolveGraphCmdlet('Get-MgIdentityGovernanceAccessReviewDefinition', catalog)?.path,
+      '/identityGovernance/accessReviews/definitions',
+    );
+    assert.equal(
+      resolveGraphCmdlet('Get-MgBetaPolicyAuthorizationPolicy', catalog)?.path,
+      '/policies/authorizationPolicy',
+    );
+    assert.equal(resolveGraphCmdlet('Get-MgNonsense', catalog), undefined);
+    for (const word of ['user', 'policy', 'branch', 'address', 'site']) {
+      assert.equal(singular(plural(word)), word);
+    }
+  });
+
+  it('sends any request, asks before changes and keeps the token at Graph', async () => {
+    const { request } = await requestOf(
+      "Invoke-MgGraphRequest -Method PATCH -Uri v1.0/users/u1 -Body @{ jobTitle = 'CEO'; businessPhones = @('1') } -Confirm:$false",
+      {},
+    );
+    assert.equal(request?.method, 'PATCH');
+    assert.deepEqual(await request?.json(), { jobTitle: 'CEO', businessPhones: ['1'] });
+    const console = createConsole({ transport: scriptedTransport(json({})), connected: true, confirm: false });
+    await console.type('Invoke-MgGraphRequest DELETE https://graph.microsoft.com/v1.0/groups/g1');
+    assert.deepEqual(
+      console.confirmations.map(({ target }) => target),
+      ['DELETE /v1.0/groups/g1'],
+    );
+    await console.type('Invoke-MgGraphRequest -Method POST -Uri /v1.0/groups -Body \'{"a":1}\' -WhatIf');
+    assert.equal(console.signIns.length, 0, 'nothing was sent');
+    assert.deepEqual(
+      (await requestOf('Invoke-MgGraphRequest /beta/organization -OutputType PSObject', { value: [{ id: 'x' }] }))
+        .output,
+      [{ value: [{ id: 'x' }] }],
+    );
+    for (const uri of [
+      'https://evil.example/v1.0/users',
+      '//evil.example/v1.0/users',
+      'https://graph.microsoft.com.evil.example/v1.0/me',
+      'https://user@graph.microsoft.com/v1.0/users',
+    ]) {
+      assert.equal(await reason(`Invoke-MgGraphRequest -Uri '${uri}'`), 'operations/graphOtherHost');
+    }
+    assert.equal(await reason('Invoke-MgGraphRequest -Uri /v1.0/me/messages'), 'operations/graphDelegatedOnly');
+    assert.equal(await reason("Invoke-MgGraphRequest -Uri 'v1.0/../beta/users'"), 'operations/wrongArgument');
+    assert.equal(await reason('Get-MgUser -Nonsense 1'), 'operations/unknownParameter');
+    assert.equal(await reason('Get-MgUserCalendarView'), 'operations/missingParameter');
+    assert.equal(await reason('New-MgUser -DisplayName x'), 'operations/needsRealPowerShell');
+  });
+});
