@@ -60,10 +60,10 @@ await part('types', 'Types', async (out) => {
 await part('lint', 'Lint', (out) =>
   npx([tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'], out),
 );
-await part('unit', 'Unit tests', (out) => npx([tool('mocha', 'bin', 'mocha.js')], out));
+await part('unit', 'Unit tests', (out) => npx([tool('mocha', 'bin', 'mocha.js'), 'src/**/*.test.ts'], out));
 if (existsSync(join(root, '.mocharc.engine.json'))) {
   await part('engine', 'PowerShell engine', (out) =>
-    npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.engine.json'], out),
+    npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.engine.json', 'test/engine/**/*.test.ts'], out),
   );
 }
 await part('build', 'Build', (out) => npx(['esbuild.mjs'], out));
@@ -71,7 +71,9 @@ await part('host', 'In-host tests', async (out) => {
   const { runHostTests } = await import('./lib/hostTests.mjs');
   return (await runHostTests({ out })).code;
 });
-await part('ui', 'UI journeys', (out) => npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.ui.json'], out));
+await part('ui', 'UI journeys', (out) =>
+  npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.ui.json', 'test/ui/**/*.test.ts'], out),
+);
 
 if (failedParts.length > 0) {
   console.log(`\nFailed: ${failedParts.join(', ')}`);
