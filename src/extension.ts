@@ -1,6 +1,7 @@
 import { type ExtensionContext, l10n, window } from 'vscode';
 import { systemClock } from './core/shared/clock.ts';
 import { registerCertificates } from './features/certificates/index.ts';
+import { registerConnections } from './features/connections/index.ts';
 import { registerTenants } from './features/tenants/index.ts';
 import { ContextKeys } from './workbench/adapters/contextKeys.ts';
 import { FileKeyValueStore } from './workbench/adapters/fileKeyValueStore.ts';
@@ -30,6 +31,7 @@ export function activate(context: ExtensionContext): void {
     rooms,
     commands.register('showLog', async () => log.show()),
     registerTenants(parts),
+    registerConnections(parts),
     registerCertificates({ ...parts, secrets: context.secrets }),
   );
 }

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { DomainError, ErrorParams } from '../../core/shared/errors.ts';
 import { certificatesWords } from './certificates.ts';
+import { connectionWords } from './connections.ts';
 import { directoryWords } from './directory.ts';
 import { identityWords } from './identity.ts';
 import { operationsWords } from './operations.ts';
@@ -14,6 +15,7 @@ type Words = Readonly<Record<string, (params: ErrorParams) => string>>;
 /** Rooms of core (and the option reader) by the name their errors carry. */
 const rooms: Readonly<Record<string, Words>> = {
   certificates: certificatesWords,
+  connections: connectionWords,
   directory: directoryWords,
   identity: identityWords,
   operations: operationsWords,

@@ -1,0 +1,23 @@
+import type { Disposable } from 'vscode';
+import { contextKeys as keys } from '../../contributions.ts';
+import { disposeAll } from '../../workbench/disposeAll.ts';
+import type { Parts } from '../../workbench/parts.ts';
+import { connect } from './connect.ts';
+import { connectionBlock, insertConnection } from './insertConnection.ts';
+import { runOperation } from './runOperation.ts';
+
+/** Using what was set up: connection blocks for scripts, and terminals that are signed in. */
+export function registerConnections({ rooms, commands, contextKeys }: Parts): Disposable {
+  return disposeAll([
+    commands.register('connectionBlock', (options) => connectionBlock(rooms, options), 'query'),
+    commands.register('insertConnection', async (options) => {
+      const result = await insertConnection(rooms, options);
+      await contextKeys.set(keys.doneScript, true);
+      return result;
+    }),
+    commands.register('connect', (options) =>
+      connect(rooms, options, () => void contextKeys.set(keys.doneConnect, true)),
+    ),
+    commands.register('runOperation', (options) => runOperation(rooms, options), 'query'),
+  ]);
+}

@@ -1,0 +1,97 @@
+import { EndOfLine, l10n, type Position, Range, type TextEditor, window, workspace } from 'vscode';
+import type { ConnectionTarget } from '../../core/services/types.ts';
+import type { CommandOptions } from '../../workbench/commandOptions.ts';
+import { connectionError } from '../../workbench/connectionError.ts';
+import { askOne } from '../../workbench/prompts/prompts.ts';
+import type { Rooms } from '../../workbench/rooms.ts';
+import { factsOf, resolveConnection } from './connection.ts';
+
+const targets = ['windows', 'portable', 'azureAutomation', 'githubActions'] as const;
+
+/** The block for one service as text. */
+export async function connectionBlock(rooms: Rooms, options: CommandOptions): Promise<{ script: string }> {
+  const title = l10n.t('Insert Connection Block');
+  const connection = await resolveConnection(rooms, options, { title, signsIn: false });
+  const target = options.choice('target', targets) ?? (options.programmatic ? defaultTarget() : await askTarget(title));
+  const { connectionBlock: build } = await import('../../core/services/connectionBlock.ts');
+  return { script: build(connection.service, factsOf(connection), target) };
+}
+
+/** Inserts the block into the active PowerShell editor as one undoable edit. */
+export async function insertConnection(rooms: Rooms, options: CommandOptions): Promise<{ inserted: true }> {
+  const before = powerShellEditor();
+  const { script } = await connectionBlock(rooms, options);
+  // The prompts may have taken a while: the editor must still be the one the user meant.
+  const editor = powerShellEditor();
+  if (editor.document !== before.document) {
+    throw connectionError('noEditor');
+  }
+  const { place, text } = await blockAt(editor, script);
+  if (!(await editor.edit((edit) => edit.insert(place, text)))) {
+    throw connectionError('readOnlyEditor');
+  }
+  const end = editor.document.positionAt(editor.document.offsetAt(place) + text.length);
+  editor.revealRange(new Range(place, end));
+  return { inserted: true };
+}
+
+function powerShellEditor(): TextEditor {
+  if (!workspace.isTrusted) {
+    throw connectionError('untrustedWorkspace');
+  }
+  const editor = window.activeTextEditor;
+  if (!editor) {
+    throw connectionError('noEditor');
+  }
+  if (editor.document.languageId !== 'powershell') {
+    throw connectionError('notPowerShell');
+  }
+  return editor;
+}
+
+function defaultTarget(): ConnectionTarget {
+  return process.platform === 'win32' ? 'windows' : 'portable';
+}
+
+async function askTarget(title: string): Promise<ConnectionTarget> {
+  const choices = [
+    {
+      label: l10n.t('Windows'),
+      description: l10n.t('thumbprint, certificate in the store of the account that runs the script'),
+      value: 'windows' as const,
+    },
+    {
+      label: l10n.t('Linux, macOS, containers'),
+      description: l10n.t('PFX file, path and password from environment variables'),
+      value: 'portable' as const,
+    },
+    {
+      label: 'Azure Automation',
+      description: l10n.t('certificate asset of the Automation account'),
+      value: 'azureAutomation' as const,
+    },
+    {
+      label: 'GitHub Actions',
+      description: l10n.t('PFX and password from secrets of the repository'),
+      value: 'githubActions' as const,
+    },
+  ];
+  const usual = defaultTarget();
+  const ordered = [...choices].sort((a, b) => Number(b.value === usual) - Number(a.value === usual));
+  return askOne(title, l10n.t('Where will the script run?'), ordered);
+}
+
+/**
+ * Where the block goes and what goes there: at the caret's line; at the top of a file (where nobody has chosen a place)
+ * below what must stay first, which is `#Requires`, `using` and `param`. Line ends are the document's.
+ */
+async function blockAt(editor: TextEditor, script: string): Promise<{ place: Position; text: string }> {
+  const { document } = editor;
+  const caret = editor.selection.active;
+  const { endOfOpening } = await import('../../core/powershell/endOfOpening.ts');
+  const place = caret.line === 0 ? document.positionAt(endOfOpening(document.getText())) : caret.with({ character: 0 });
+  const startsLine = place.character === 0;
+  const emptyAfter = document.lineAt(place.line).text.slice(place.character).trim() === '';
+  const text = `${startsLine ? '' : '\n\n'}${script}${emptyAfter ? '' : '\n'}`;
+  return { place, text: document.eol === EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text };
+}
