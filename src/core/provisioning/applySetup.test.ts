@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type SetupBench, setupBench } from '../../../test/support/setupBench.ts';
 import { censusOf, contentsOf, writesSince } from '../../../test/support/setupCensus.ts';
+import { interruptions, Weather } from '../../../test/support/weather.ts';
 import { directoryRoles } from '../services/directoryRoles.ts';
 import { resourceAppIds } from '../services/resources.ts';
 import { isDomainError } from '../shared/errors.ts';
-import type { HttpTransport } from '../shared/ports.ts';
 import { applySetup } from './applySetup.ts';
 import { SetupStopped } from './errors.ts';
 import { planSetup } from './planSetup.ts';
@@ -142,48 +142,22 @@ describe('setting up a new application', () => {
 });
 
 describe('a set-up that is interrupted', () => {
-  type Interruption = 'network' | 'lostAnswer' | 'cancel' | 'unavailable';
   let bench: SetupBench;
   let start: unknown;
-  let meet: { kind: Interruption; at: number; seen: number; cancel: () => void } | undefined;
-
-  /** Breaks the call to Microsoft Graph that `meet` says, before or after it is carried out. */
-  const weather =
-    (inner: HttpTransport): HttpTransport =>
-    async (input, init) => {
-      const now = meet;
-      const url = new URL(input instanceof Request ? input.url : input);
-      const turn = now && url.host === 'graph.microsoft.com' ? now.seen++ : -1;
-      if (!now || turn < now.at || (turn > now.at && now.kind !== 'unavailable')) {
-        return inner(input, init);
-      }
-      if (now.kind === 'network') {
-        throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
-      }
-      if (now.kind === 'unavailable') {
-        return new Response('{}', { status: 504, headers: { 'content-type': 'application/json' } });
-      }
-      const answer = await inner(input, { ...init, signal: null });
-      if (now.kind === 'cancel') {
-        now.cancel();
-        init?.signal?.throwIfAborted();
-        return answer;
-      }
-      throw new TypeError('terminated', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
-    };
+  const weather = new Weather();
 
   before(async () => {
-    bench = await setupBench({ wrap: weather });
+    bench = await setupBench({ wrap: weather.wrap });
     start = contentsOf(bench.tenant);
   });
 
   // Read, application, service principal, grants and role, read-back.
   for (const at of [0, 1, 2, 3, 4]) {
-    for (const kind of ['network', 'lostAnswer', 'cancel', 'unavailable'] as const) {
+    for (const kind of interruptions) {
       it(`resumes after ${kind} at call ${at + 1}, and can be undone`, async () => {
         const abort = new AbortController();
         const { signal } = abort;
-        meet = { kind, at, seen: 0, cancel: () => abort.abort() };
+        weather.strike(kind, at, () => abort.abort());
         let failure: unknown;
         try {
           const plan = await planSetup(request, bench.env, { signal });
@@ -191,7 +165,7 @@ describe('a set-up that is interrupted', () => {
         } catch (error) {
           failure = error;
         }
-        meet = undefined;
+        weather.clear();
         if (failure !== undefined && kind !== 'cancel' && at > 0) {
           assert.ok(isDomainError(failure, 'Incomplete'), String(failure));
         }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type SetupBench, setupBench } from '../../../test/support/setupBench.ts';
 import { contentsOf, writesSince } from '../../../test/support/setupCensus.ts';
+import { interruptions, Weather } from '../../../test/support/weather.ts';
 import { addKeyCredential } from '../directory/keyCredentials.ts';
 import { directoryRoles } from '../services/directoryRoles.ts';
 import { resourceAppIds } from '../services/resources.ts';
@@ -128,5 +129,42 @@ describe('setting up an existing application', () => {
     assert.equal(again.thumbprint, result.thumbprint);
     await undoSetup(again.key, bench.env);
     assert.ok(await bench.env.certificates.describe(result.thumbprint));
+  });
+
+  describe('interrupted', () => {
+    const weather = new Weather();
+    let bench: SetupBench;
+    let start: unknown;
+
+    before(async () => {
+      bench = await setupBench({ wrap: weather.wrap });
+      start = contentsOf(bench.tenant);
+    });
+
+    // Two readings, certificate, requested permissions, grants and role, read-back.
+    for (const at of [0, 1, 2, 3, 4, 5, 6, 7]) {
+      for (const kind of interruptions.filter((one) => one !== 'unavailable')) {
+        it(`resumes after ${kind} at call ${at + 1}, and can be undone`, async () => {
+          const request = requestFor(named(bench, 'Room booking sync').appId);
+          const keys = named(bench, 'Room booking sync').keyCredentials.length;
+          const abort = new AbortController();
+          const { signal } = abort;
+          weather.strike(kind, at, () => abort.abort());
+          try {
+            const plan = await planSetup(request, bench.env, { signal });
+            await applySetup(plan, bench.env, { ...bench.options, signal });
+          } catch (error) {
+            assert.ok(at < 2 || kind === 'cancel' || isDomainError(error, 'Incomplete'), String(error));
+          }
+          assert.ok(weather.calls > at, `only ${weather.calls} calls`);
+          weather.clear();
+          const result = await setUp(bench.window(), request);
+          assert.equal(named(bench, 'Room booking sync').keyCredentials.length, keys + 1);
+          await undoSetup(result.key, bench.env);
+          assert.deepEqual(contentsOf(bench.tenant), start);
+          assert.equal((await bench.vault.list()).certificates.length, 0);
+        });
+      }
+    }
   });
 });

@@ -48,10 +48,11 @@ export class JournalSession {
 
   /** Notes how steps ended: what they created, and ids that became known. They are no longer pending. */
   async settle(stepIds: readonly string[], created: readonly Created[] = [], ids: KnownIds = {}): Promise<void> {
-    const known = new Set(this.#entry.created.map(identity));
+    const all = new Map([...created, ...this.#entry.created].map((one) => [identity(one), one]));
+    const order = new Set([...this.#entry.created, ...created].map(identity));
     await this.#save({
       ...ids,
-      created: [...this.#entry.created, ...created.filter((one) => !known.has(identity(one)))],
+      created: [...order].flatMap((id) => all.get(id) ?? []),
       pending: this.#entry.pending.filter((pending) => !stepIds.includes(pending.stepId)),
     });
   }
