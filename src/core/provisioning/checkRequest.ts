@@ -7,7 +7,7 @@ import { provisioningError } from './errors.ts';
 import type { CheckedRequest, SetupRequest } from './types.ts';
 
 /** Longest display name the directory takes for an application of this kind. */
-export const nameLimit = 120;
+const nameLimit = 120;
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

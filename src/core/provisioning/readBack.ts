@@ -4,11 +4,12 @@ import { query, segment } from '../directory/odata.ts';
 import { addRequiredAccess } from '../directory/permissions.ts';
 import type { Application, ServicePrincipal } from '../directory/types.ts';
 import { isAbort, isDomainError } from '../shared/errors.ts';
+import { Answers } from './answers.ts';
 import type { ResolvedPermission } from './applyApplication.ts';
 import { isGrant, roleRecord } from './assignments.ts';
 import type { Created } from './journalEntry.ts';
 import { holdsRole } from './planSteps.ts';
-import { Answers, applicationProperties, assignmentReads, assignmentsIn } from './reading.ts';
+import { applicationProperties, assignmentReads, assignmentsIn } from './reading.ts';
 import { detailOf, type SetupRun } from './setupRun.ts';
 
 export interface Written {
