@@ -173,6 +173,13 @@ const shapes: readonly ConnectShape[] = [
   },
 ];
 
+/** Those of `otherSignIns` that take no argument. */
+const switchSignIns = new Set(
+  'Device DeviceLogin DisableWAM EnvironmentVariable Identity InlineCredential Interactive ManagedIdentity OSLogin UseDeviceAuthentication UseWebLogin'.split(
+    ' ',
+  ),
+);
+
 /** `Connect-…` of every service. */
 export const connectCommands: readonly CommandDefinition[] = shapes.map((shape) => ({
   name: shape.name,
@@ -195,11 +202,7 @@ function parametersFor(shape: ConnectShape): readonly ParameterSpec[] {
     ...(shape.texts ?? []).map((name) => text(name)),
     ...shape.otherSignIns.map((name) => ({
       name,
-      kind: /^(?:Device|Inline|ManagedIdentity$|Identity$|Interactive|DisableWAM|Use|OSLogin|EnvironmentVariable)/.test(
-        name,
-      )
-        ? ('switch' as const)
-        : ('any' as const),
+      kind: switchSignIns.has(name) ? ('switch' as const) : ('any' as const),
     })),
   ];
 }

@@ -13,11 +13,16 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
 /** What a reader takes for single characters. */
 export function clusters(text: string): readonly string[] {
-  return isPlain(text)
-    ? [...text]
-    : [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+  if (isPlain(text)) {
+    return [...text];
+  }
+  // Made once: it is the costly part.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
 
 /** Columns of one cluster. */
@@ -51,8 +56,8 @@ export function fitting(text: string, columns: number): { readonly text: string;
 }
 
 function isPlain(text: string): boolean {
-  // Every character below the combining marks is one cluster of one column.
-  return /^[\x20-\x7e\xa0-\u02ff]*$/.test(text) && !/[\u00ad\u00a9\u00ae]/.test(text);
+  // Each of these is one cluster of one column: Latin, Greek, Cyrillic, and punctuation such as our own ellipsis.
+  return /^[\x20-\x7e\xa0-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*$/.test(text);
 }
 
 const wide: readonly (readonly [number, number])[] = [
