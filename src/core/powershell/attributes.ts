@@ -1,7 +1,7 @@
 import { isNewline, isWhitespace } from './characters.ts';
 import { expression } from './expressions.ts';
+import { expressionMode, typeMode } from './modes.ts';
 import type { Parser } from './parser.ts';
-import { expressionMode, typeMode } from './scanner.ts';
 import { synchronize } from './synchronize.ts';
 import * as Kind from './tokenKinds.ts';
 
@@ -104,6 +104,9 @@ export function attribute(p: Parser, names?: string[]): number {
 }
 
 function attributeArguments(p: Parser): void {
+  if (!p.enter()) {
+    return;
+  }
   const { mode, commaSeparates, want } = p;
   p.setMode(expressionMode);
   p.commaSeparates = true;
@@ -127,6 +130,7 @@ function attributeArguments(p: Parser): void {
   p.commaSeparates = commaSeparates;
   p.want = want;
   p.setMode(mode);
+  p.leave();
 }
 
 /** Consumes a name of letters, digits and underscores, whatever it means elsewhere. */

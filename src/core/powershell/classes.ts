@@ -2,8 +2,8 @@ import { attribute, noAttribute, simpleName, typeName } from './attributes.ts';
 import { expression } from './expressions.ts';
 import { body, endDefinition, parenthesizedParameters } from './functions.ts';
 import { callArguments } from './members.ts';
+import { expressionMode, signatureMode } from './modes.ts';
 import type { Parser } from './parser.ts';
-import { expressionMode, signatureMode } from './scanner.ts';
 import { synchronize } from './synchronize.ts';
 import * as Kind from './tokenKinds.ts';
 

@@ -1,9 +1,9 @@
 import { attributeList, attributeWithArguments, noAttribute } from './attributes.ts';
 import { type Known, knownSum } from './knowledge.ts';
 import { memberOperator, postfix } from './members.ts';
+import { expressionMode } from './modes.ts';
 import { otherShape, type Parser } from './parser.ts';
 import { primary } from './primaries.ts';
-import { expressionMode } from './scanner.ts';
 import * as Kind from './tokenKinds.ts';
 
 /**
@@ -141,15 +141,6 @@ export function isUnary(kind: number): boolean {
 
 /** Reads an operand with the operators before and after it, casts and attributes included. */
 export function unary(p: Parser, sure = false): boolean {
-  if (!p.enter()) {
-    return false;
-  }
-  const found = unaryInner(p, sure);
-  p.leave();
-  return found;
-}
-
-function unaryInner(p: Parser, sure: boolean): boolean {
   p.shape = otherShape;
   if (p.peeked && (p.kind === Kind.minus || (sure && p.kind === Kind.word))) {
     p.resync(p.start);
@@ -163,7 +154,12 @@ function unaryInner(p: Parser, sure: boolean): boolean {
     return operatorAndOperand(p, kind);
   }
   if (kind === Kind.leftBracket) {
-    if (!cast(p)) {
+    if (!p.enter()) {
+      return false;
+    }
+    const found = cast(p);
+    p.leave();
+    if (!found) {
       return false;
     }
   } else if (!primary(p, true)) {
@@ -181,9 +177,14 @@ function operatorAndOperand(p: Parser, operator: number): boolean {
   if (operator === Kind.comma && p.commaSeparates) {
     return false;
   }
+  if (!p.enter()) {
+    return false;
+  }
   p.next();
   p.skipNewlines();
-  if (!unary(p, true)) {
+  const found = unary(p, true);
+  p.leave();
+  if (!found) {
     p.fail(p.lastEnd);
     p.forgetShape();
     return true;

@@ -1,8 +1,8 @@
-import { commandArgument } from './commands.ts';
+import { commandArgument } from './arguments.ts';
 import { knowledgeOf } from './knowledge.ts';
+import { commandMode } from './modes.ts';
 import type { Parser } from './parser.ts';
 import { wordValue } from './primaries.ts';
-import { commandMode } from './scanner.ts';
 import { parameterList, scriptBlock } from './scriptBlocks.ts';
 import * as Kind from './tokenKinds.ts';
 import type { FunctionDefinition } from './types.ts';

@@ -1,4 +1,4 @@
-import { singleArgument } from './commands.ts';
+import { singleArgument } from './arguments.ts';
 import { argumentOf } from './knowledge.ts';
 import type { Parser } from './parser.ts';
 import { pipelineChain } from './pipelines.ts';

@@ -1,11 +1,11 @@
+import { commandArgument } from './arguments.ts';
 import { simpleName } from './attributes.ts';
 import { isNewline, isWhitespace } from './characters.ts';
-import { commandArgument } from './commands.ts';
 import { expression, isUnary, unary } from './expressions.ts';
 import { argumentOf } from './knowledge.ts';
+import { commandMode } from './modes.ts';
 import { memberShape, otherShape, type Parser, variableShape } from './parser.ts';
 import { primary, scriptBlockExpression } from './primaries.ts';
-import { commandMode } from './scanner.ts';
 import * as Kind from './tokenKinds.ts';
 import type { Argument } from './types.ts';
 
@@ -169,6 +169,9 @@ function invoke(p: Parser, target: string | undefined): void {
 
 /** Reads `argument, argument)`, after the opening parenthesis. */
 export function callArguments(p: Parser, items?: Argument[]): void {
+  if (!p.enter()) {
+    return;
+  }
   const { commaSeparates } = p;
   p.commaSeparates = true;
   for (;;) {
@@ -187,10 +190,14 @@ export function callArguments(p: Parser, items?: Argument[]): void {
   p.skipNewlines();
   p.expect(Kind.rightParen);
   p.commaSeparates = commaSeparates;
+  p.leave();
 }
 
 /** Reads an index, after its bracket. */
 function element(p: Parser): void {
+  if (!p.enter()) {
+    return;
+  }
   const { shape, want, variableStart, variableEnd } = p;
   p.want = shape === variableShape;
   p.skipNewlines();
@@ -200,6 +207,7 @@ function element(p: Parser): void {
   }
   p.skipNewlines();
   p.expect(Kind.rightBracket);
+  p.leave();
   const { known } = p;
   p.want = want;
   p.shape = otherShape;

@@ -1,6 +1,6 @@
 import { isDash, isDigit, isNumberEnd, isTokenEnd } from './characters.ts';
+import { expressionMode } from './modes.ts';
 import type { Scanner } from './scanner.ts';
-import { expressionMode } from './scanner.ts';
 import { scanWord } from './scanStrings.ts';
 import * as Kind from './tokenKinds.ts';
 

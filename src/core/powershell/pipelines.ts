@@ -1,9 +1,10 @@
+import { singleArgument } from './arguments.ts';
 import { assignedStatement, assignmentTarget } from './assignments.ts';
 import { isIdentifierStart, isNewline, isWhitespace } from './characters.ts';
-import { command, singleArgument } from './commands.ts';
+import { command } from './commands.ts';
 import { expression } from './expressions.ts';
+import { commandMode, expressionMode } from './modes.ts';
 import type { CommandRecord, Parser } from './parser.ts';
-import { commandMode, expressionMode } from './scanner.ts';
 import * as Kind from './tokenKinds.ts';
 
 /**

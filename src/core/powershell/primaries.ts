@@ -3,9 +3,9 @@ import { expandHere, expandString, expandWord } from './expandable.ts';
 import { unary } from './expressions.ts';
 import { constantOf, entryOf, type Known, knownString, knownVariable } from './knowledge.ts';
 import { memberOperator, postfix } from './members.ts';
+import { commandMode, expressionMode } from './modes.ts';
 import { otherShape, type Parser, variableShape } from './parser.ts';
 import { pipelineChain } from './pipelines.ts';
-import { commandMode, expressionMode } from './scanner.ts';
 import { scriptBlock } from './scriptBlocks.ts';
 import { statement, statementList } from './statements.ts';
 import { synchronize } from './synchronize.ts';
@@ -58,17 +58,11 @@ export function primary(p: Parser, withMembers: boolean): boolean {
       }
       break;
     case Kind.leftParen:
-      parenthesized(p);
-      break;
     case Kind.atParen:
     case Kind.dollarParen:
-      subexpression(p, p.kind === Kind.atParen);
-      break;
     case Kind.atCurly:
-      hashtable(p);
-      break;
     case Kind.leftCurly:
-      scriptBlockExpression(p);
+      bracketed(p);
       break;
     default:
       p.unget();
@@ -81,6 +75,27 @@ export function primary(p: Parser, withMembers: boolean): boolean {
     }
   }
   return true;
+}
+
+/** Reads what the opening bracket that was consumed starts. */
+function bracketed(p: Parser): void {
+  if (!p.enter()) {
+    return;
+  }
+  switch (p.kind) {
+    case Kind.leftParen:
+      parenthesized(p);
+      break;
+    case Kind.atCurly:
+      hashtable(p);
+      break;
+    case Kind.leftCurly:
+      scriptBlockExpression(p);
+      break;
+    default:
+      subexpression(p, p.kind === Kind.atParen);
+  }
+  p.leave();
 }
 
 /** `tenant` for `$tenant` and `${tenant}`, backticks resolved. */

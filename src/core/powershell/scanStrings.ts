@@ -1,6 +1,6 @@
 import { isDoubleQuote, isNewline, isPlainInWord, isSingleQuote, isTokenEnd, isWhitespace } from './characters.ts';
+import { commandMode } from './modes.ts';
 import type { Scanner } from './scanner.ts';
-import { commandMode } from './scanner.ts';
 import * as Kind from './tokenKinds.ts';
 
 /** Makes the single-quoted string at `start` the current token. */

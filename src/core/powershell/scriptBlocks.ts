@@ -1,9 +1,9 @@
 import { attributeList, attributeWithArguments, noAttribute } from './attributes.ts';
 import { expression } from './expressions.ts';
 import { argumentOf } from './knowledge.ts';
+import { expressionMode } from './modes.ts';
 import type { Parser } from './parser.ts';
 import { variableName } from './primaries.ts';
-import { expressionMode } from './scanner.ts';
 import { blockOrFail, statementList } from './statements.ts';
 import { synchronize } from './synchronize.ts';
 import * as Kind from './tokenKinds.ts';

@@ -1,3 +1,4 @@
+import { singleArgument } from './arguments.ts';
 import {
   attribute,
   attributeList,
@@ -8,14 +9,13 @@ import {
 } from './attributes.ts';
 import { isIdentifierStart, isTokenEnd } from './characters.ts';
 import { classDefinition, enumDefinition } from './classes.ts';
-import { singleArgument } from './commands.ts';
 import { configurationDefinition, functionDefinition } from './functions.ts';
 import type { Known } from './knowledge.ts';
 import * as Loop from './loops.ts';
+import { commandMode } from './modes.ts';
 import type { Parser } from './parser.ts';
 import { pipelineChain } from './pipelines.ts';
 import { labelOrKey } from './primaries.ts';
-import { commandMode } from './scanner.ts';
 import * as Kind from './tokenKinds.ts';
 import { usingStatement } from './using.ts';
 

@@ -186,7 +186,6 @@ export type TokenKind =
   | 'number'
   | 'word'
   | 'keyword'
-  | 'type'
   | 'operator'
   | 'punctuation'
   | 'comment';

@@ -1,4 +1,4 @@
-import { commandArgument } from './commands.ts';
+import { commandArgument } from './arguments.ts';
 import { knowledgeOf } from './knowledge.ts';
 import type { Parser } from './parser.ts';
 import { synchronize } from './synchronize.ts';
