@@ -1,1 +1,3 @@
 import './activation.test.ts';
+import './certificates.test.ts';
+import './tenants.test.ts';
