@@ -1,4 +1,8 @@
+export { complete } from './completion/complete.ts';
 export { operationError } from './errors.ts';
+export { neutralise } from './format/neutralise.ts';
+export { isSecretLine, LineHistory } from './lineEditor/history.ts';
+export { type CompletionList, type Effect, LineEditor, type ReadOptions } from './lineEditor/lineEditor.ts';
 export { nodeFileAccess } from './nodeFileAccess.ts';
-export { OperationSession } from './session.ts';
+export { OperationSession, type RunOptions } from './session.ts';
 export type * from './types.ts';

@@ -75,8 +75,24 @@ function familyOf(name: string, run: RunContext): Family {
   if (noun === undefined) {
     return /^[a-z]:|^\.|^\w+\.\w+$/i.test(name) || externalPrograms.has(name.toLowerCase()) ? 'elsewhere' : 'unknown';
   }
-  return facts === undefined && localNouns.has(noun.toLowerCase()) ? 'elsewhere' : 'exchange';
+  if (facts !== undefined) {
+    return 'exchange';
+  }
+  if (localNouns.has(noun.toLowerCase()) || localVerbs.test(name)) {
+    return 'elsewhere';
+  }
+  // The catalog may be older than the service: a connected one is asked, otherwise an unknown name is a slip of the pen.
+  const reachable = exchangeServices.some(
+    (service) => run.connections.isOpen(service) || run.connections.connectsByItself(service),
+  );
+  return run.options.catalog === undefined || reachable ? 'exchange' : 'unknown';
 }
+
+const exchangeServices = ['exchangeOnline', 'securityCompliance'] as const;
+
+/** Verbs no Exchange cmdlet has. */
+const localVerbs =
+  /^(?:compare|convertfrom|convertto|copy|format|group|invoke|join|measure|move|out|pop|push|read|receive|rename|select|sort|split|tee|wait|where|write)-/i;
 
 const externalPrograms = new Set(
   'az cat cd cp curl code dotnet export git grep kill mkdir mv node npm nslookup openssl pip ping pip3 ps pushd popd pwd pwsh powershell python python3 sleep ssh start sudo tee vi vim wget winget'.split(

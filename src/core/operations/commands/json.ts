@@ -31,6 +31,9 @@ async function* toJsonText(call: CommandCall): AsyncGenerator<Value> {
       values.push(toJson(value, depth));
     }
   }
+  if (values.length === 0) {
+    return;
+  }
   const whole = values.length === 1 && !args.flag('AsArray') ? values[0] : values;
   yield JSON.stringify(whole, undefined, args.flag('Compress') ? undefined : 2);
 }
