@@ -1,3 +1,4 @@
+import { Yielding } from '../certificates/yielding.ts';
 import { isAbort, isDomainError } from '../shared/errors.ts';
 import { constructCertificate } from './certificate/importCertificates.ts';
 import type { CommandCall, CommandInfo, RunContext } from './commands/definition.ts';
@@ -31,6 +32,7 @@ export function createRunContext(parts: RunParts): RunContext {
   const { options, connections, signal, output } = parts;
   const scope: Scope = {
     signal,
+    breath: new Yielding(),
     variables: parts.variables,
     host: {
       command: (name, elements, input) => dispatch(name, elements, input, run),

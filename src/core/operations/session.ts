@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../shared/clock.ts';
+import { BufferedOutput } from './bufferedOutput.ts';
 import type { CommandInfo } from './commands/definition.ts';
 import { builtInCommands } from './commands/registry.ts';
 import { Connections } from './connections/connections.ts';
@@ -97,9 +98,10 @@ export class OperationSession {
     return this.#exclusively(async () => {
       const width = options.width ?? (() => defaultWidth);
       let exits = false;
+      const output = new BufferedOutput(options.output);
       const run = createRunContext({
         ...this.#parts(options.signal),
-        output: options.output,
+        output,
         width,
         colour: options.colour ?? false,
         exit: () => {
@@ -114,7 +116,7 @@ export class OperationSession {
             remember(value);
             const text = writer.add(value);
             if (text !== '') {
-              await options.output.write(text);
+              await output.write(text);
             }
             throwIfAborted(options.signal);
           }
@@ -126,8 +128,9 @@ export class OperationSession {
         // What waits for its layout was put out before the error: it belongs before it on the screen too.
         const rest = writer.finish();
         if (rest !== '') {
-          await options.output.write(rest);
+          await output.write(rest);
         }
+        await output.flush();
       }
       return { exit: exits };
     });

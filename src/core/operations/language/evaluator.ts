@@ -37,6 +37,8 @@ export interface LanguageHost {
 export interface Scope {
   readonly host: LanguageHost;
   readonly signal: AbortSignal | undefined;
+  /** Lets the event loop have its turn during long work without input, so that Ctrl+C arrives. */
+  readonly breath: { pause(): Promise<void> };
   /** By lower-case name. */
   readonly variables: Map<string, Value>;
   /** `$_` inside a script block. */
@@ -118,7 +120,11 @@ export async function* runPipeline(pipeline: readonly PipelineElement[], scope: 
 async function* enumerate(expression: Expression, scope: Scope): AsyncGenerator<Value> {
   const value = await evaluate(expression, scope);
   // A variable that holds nothing puts out nothing; an item that is null is an item.
-  yield* itemsOf(value);
+  for (const item of itemsOf(value)) {
+    await scope.breath.pause();
+    throwIfAborted(scope.signal);
+    yield item;
+  }
 }
 
 async function evaluateElements(elements: readonly CommandElement[], scope: Scope): Promise<readonly CallElement[]> {
