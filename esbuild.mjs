@@ -3,13 +3,15 @@ import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+/** The package is built elsewhere than in `dist`, which a running `npm start` reads. */
+const outdir = process.argv.find((each) => each.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
-rmSync('dist', { recursive: true, force: true });
+rmSync(outdir, { recursive: true, force: true });
 
 /** Code splitting keeps MSAL, Graph, forge, the catalog and the sample tenant out of the file that `activate` loads. */
 const extension = await context({
   entryPoints: { extension: 'src/extension.ts' },
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',
