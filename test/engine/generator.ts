@@ -21,11 +21,10 @@ const name = fc.constantFrom(
   '?',
   'größe',
 );
-// biome-ignore lint/suspicious/noTemplateCurlyInString: PowerShell writes variables like this
 const variable = fc.constantFrom(
   '$x',
   '$y',
-  '${a b}',
+  braced('a b'),
   '$script:z',
   '$env:PATH',
   '$_',
@@ -99,8 +98,7 @@ const { script } = fc.letrec<{ script: string; [rule: string]: string }>((tie) =
       .array(
         fc.oneof(
           { maxDepth: 3, depthIdentifier: 'depth' },
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: PowerShell writes variables like this
-          fc.constantFrom('t ', '`n', '""', '$x', '${y}', '`$z', "'", '{0}'),
+          fc.constantFrom('t ', '`n', '""', '$x', braced('y'), '`$z', "'", '{0}'),
           tie('inner').map((text) => `$(${text})`),
         ),
         { maxLength: 3 },
@@ -176,3 +174,7 @@ const { script } = fc.letrec<{ script: string; [rule: string]: string }>((tie) =
     ),
   };
 });
+
+function braced(variableName: string): string {
+  return `$\{${variableName}}`;
+}

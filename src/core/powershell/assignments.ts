@@ -39,7 +39,9 @@ export function assignedStatement(p: Parser, target: Target | undefined, compoun
   p.want = want;
   if (target !== undefined) {
     p.assignments.push({
-      ...target,
+      variable: target.variable,
+      variableRange: target.variableRange,
+      member: target.member,
       compound,
       range: { start, end: p.lastEnd },
       argument: argumentOf(p.known, { start: valueStart, end: p.lastEnd }),

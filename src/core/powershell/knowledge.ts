@@ -106,5 +106,12 @@ export function entryOf(
   known: Known | undefined,
   valueRange: Range,
 ): HashtableEntry {
-  return { key, keyRange, valueRange, ...knowledgeOf(known) };
+  return {
+    key,
+    keyRange,
+    valueRange,
+    value: constantOf(known),
+    variable: known?.kind === 'variable' ? known.name : undefined,
+    template: known?.kind === 'template' ? known.parts : undefined,
+  };
 }

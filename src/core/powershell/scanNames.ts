@@ -12,11 +12,18 @@ import { commandMode, expressionMode, typeMode } from './modes.ts';
 import type { Scanner } from './scanner.ts';
 import { scanBracedVariable, scanWord } from './scanStrings.ts';
 import * as Kind from './tokenKinds.ts';
+import { nextHash } from './wordTable.ts';
 
 export function scanName(scanner: Scanner, start: number): void {
   const { text, limit } = scanner;
-  let i = start + 1;
-  while (i < limit && isIdentifierPart(text.charCodeAt(i))) {
+  let i = start;
+  let hash = 0;
+  while (i < limit) {
+    const c = text.charCodeAt(i);
+    if (!isIdentifierPart(c)) {
+      break;
+    }
+    hash = nextHash(hash, c);
     i++;
   }
   if (scanner.mode === typeMode) {
@@ -34,12 +41,7 @@ export function scanName(scanner: Scanner, start: number): void {
     scanWord(scanner, start, i);
     return;
   }
-  const length = i - start;
-  let kind: number | undefined;
-  if (length > 1 && length < 14) {
-    kind = Kind.keywords.get(text.slice(start, i).toLowerCase());
-  }
-  scanner.token(kind ?? Kind.identifier, start, i);
+  scanner.token(Kind.keywordTable.find(hash, text, start, i) || Kind.identifier, start, i);
 }
 
 export function scanVariable(scanner: Scanner, start: number, kind: number): void {
@@ -84,10 +86,12 @@ export function scanParameter(scanner: Scanner, start: number): void {
   const { text, limit } = scanner;
   const inCommand = scanner.mode === commandMode;
   let i = start + 1;
+  let hash = 0;
   scanner.flag = false;
   for (; i < limit; i++) {
     const c = text.charCodeAt(i);
     if (isAsciiLetter(c)) {
+      hash = nextHash(hash, c);
       continue;
     }
     if (!inCommand) {
@@ -107,8 +111,8 @@ export function scanParameter(scanner: Scanner, start: number): void {
     }
   }
   if (scanner.mode === expressionMode) {
-    const operator = Kind.operators.get(text.slice(start + 1, i).toLowerCase());
-    if (operator !== undefined) {
+    const operator = Kind.operatorTable.find(hash, text, start + 1, i);
+    if (operator !== 0) {
       scanner.token(operator, start, i);
       return;
     }

@@ -1,3 +1,5 @@
+import { WordTable } from './wordTable.ts';
+
 /**
  * Kinds of tokens. Operators that play the same part in the grammar share a kind; keywords start at `firstKeyword`.
  */
@@ -68,7 +70,7 @@ export const unaryOrBinary = 43;
 export const unknown = 44;
 
 export const firstKeyword = 50;
-export const keywords: ReadonlyMap<string, number> = new Map(
+const keywords: ReadonlyMap<string, number> = new Map(
   (
     'if elseif else switch foreach from in for while until do try catch finally trap data return continue break exit ' +
     'throw begin process end dynamicparam clean function filter param class define var using workflow parallel sequence ' +
@@ -127,8 +129,7 @@ export const commandKeyword = keyword('command');
 export const hiddenKeyword = keyword('hidden');
 export const baseKeyword = keyword('base');
 
-/** Operators written with a dash, without it, in lower case. */
-export const operators: ReadonlyMap<string, number> = new Map([
+const operators = [
   ...['not', 'bnot'].map((name) => [name, unary] as const),
   ...['join', 'split', 'isplit', 'csplit'].map((name) => [name, unaryOrBinary] as const),
   ...(
@@ -138,4 +139,9 @@ export const operators: ReadonlyMap<string, number> = new Map([
   )
     .split(' ')
     .map((name) => [name, binary] as const),
-]);
+];
+
+/** Operators written with a dash, without it. */
+export const operatorTable = new WordTable(operators);
+
+export const keywordTable = new WordTable(keywords);

@@ -1,0 +1,149 @@
+/**
+ * Speed of the PowerShell parser, beside tree-sitter-powershell (WASM) on the same text in the same run:
+ * `npx tsx test/bench/powershell.bench.ts`. Fetches the peer once into `out/bench`; says so when it cannot.
+ * Exits with 1 when a bound is missed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseScript } from '../../src/core/powershell/parseScript.ts';
+
+const megabyte = 1_000_000;
+const bounds = { megabytesPerSecond: 20, timesThePeer: 5, largeFileMilliseconds: 15, growthPerMegabyte: 2 };
+
+const scripts = sampleScripts();
+const failures: string[] = [];
+
+const corpus = repeat(scripts, 10 * megabyte);
+const size = corpus.reduce((sum, text) => sum + text.length, 0);
+let commands = 0;
+const seconds = best(7, () => {
+  commands = corpus.reduce((sum, text) => sum + parseScript(text).commands.length, 0);
+});
+const speed = size / megabyte / seconds;
+console.log(`corpus: ${(size / megabyte).toFixed(1)} MB, ${corpus.length} scripts, ${commands} commands`);
+console.log(`parseScript: ${speed.toFixed(1)} MB/s`);
+check(speed >= bounds.megabytesPerSecond, `under ${bounds.megabytesPerSecond} MB/s`);
+
+const large = repeat(scripts, 200_000).join('\n').slice(0, 200_000);
+const largeSeconds = best(20, () => parseScript(large));
+console.log(`one script of 200 KB: ${(largeSeconds * 1000).toFixed(1)} ms`);
+check(largeSeconds * 1000 <= bounds.largeFileMilliseconds, `over ${bounds.largeFileMilliseconds} ms for 200 KB`);
+
+const whole = corpus.join('\n');
+let first = 0;
+for (const factor of [1, 2, 4, 8]) {
+  const part = whole.slice(0, factor * megabyte);
+  const perMegabyte = (best(9, () => parseScript(part)) * 1000) / factor;
+  first ||= perMegabyte;
+  const growth = perMegabyte / first;
+  console.log(`one script of ${factor} MB: ${perMegabyte.toFixed(0)} ms/MB, ${growth.toFixed(2)} times the first`);
+  check(growth <= bounds.growthPerMegabyte, `cost is not linear: a megabyte costs ${growth.toFixed(2)} times as much`);
+}
+
+const peer = await loadPeer();
+if (peer === undefined) {
+  console.log('tree-sitter-powershell: not compared, it could not be fetched from the package registry');
+} else {
+  const sample = repeat(scripts, megabyte);
+  const sampleSize = sample.reduce((sum, text) => sum + text.length, 0);
+  let broken = 0;
+  const peerSeconds = best(3, () => {
+    broken = sample.filter((text) => peer(text)).length;
+  });
+  const ownSeconds = best(7, () => {
+    for (const text of sample) {
+      parseScript(text);
+    }
+  });
+  const peerSpeed = sampleSize / megabyte / peerSeconds;
+  const ratio = peerSeconds / ownSeconds;
+  console.log(
+    `tree-sitter-powershell: ${peerSpeed.toFixed(1)} MB/s on 1 MB of it, errors in ${broken} of ${sample.length} scripts; ` +
+      `parseScript is ${ratio.toFixed(1)} times as fast`,
+  );
+  check(ratio >= bounds.timesThePeer, `under ${bounds.timesThePeer} times tree-sitter-powershell`);
+}
+
+for (const failure of failures) {
+  console.error(`missed: ${failure}`);
+}
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+function check(holds: boolean, failure: string): void {
+  if (!holds) {
+    failures.push(failure);
+  }
+}
+
+function sampleScripts(): readonly string[] {
+  const folder = fileURLToPath(new URL('../samples/powershell/scripts/', import.meta.url));
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+function repeat(texts: readonly string[], length: number): readonly string[] {
+  const result: string[] = [];
+  for (let total = 0, i = 0; total < length; i++) {
+    // A different string each time, in one piece as it comes from a file or an editor.
+    const text = ['# ', i, '\n', texts[i % texts.length]].join('');
+    result.push(text);
+    total += text.length;
+  }
+  return result;
+}
+
+/** Seconds of the fastest of several runs: other work on the machine only ever makes one slower. */
+function best(runs: number, run: () => unknown): number {
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < runs; i++) {
+    const started = performance.now();
+    run();
+    fastest = Math.min(fastest, performance.now() - started);
+  }
+  return fastest / 1000;
+}
+
+/** Says whether tree-sitter finds errors in a script; undefined when it cannot be had. */
+async function loadPeer(): Promise<((text: string) => boolean) | undefined> {
+  const cache = fileURLToPath(new URL('../../out/bench/', import.meta.url));
+  const modules = join(cache, 'node_modules');
+  if (!existsSync(join(modules, 'web-tree-sitter')) || grammar(modules) === undefined) {
+    mkdirSync(cache, { recursive: true });
+    const packages = ['web-tree-sitter@0.25', 'tree-sitter-powershell'];
+    const flags = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', '--prefix', cache];
+    spawnSync('npm', ['install', ...flags, ...packages], { stdio: 'ignore' });
+  }
+  const wasm = grammar(modules);
+  if (wasm === undefined) {
+    return undefined;
+  }
+  const { Parser, Language } = createRequire(join(modules, 'x.js'))('web-tree-sitter') as TreeSitter;
+  await Parser.init();
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(wasm));
+  return (text) => {
+    const tree = parser.parse(text);
+    const { hasError } = tree.rootNode;
+    tree.delete();
+    return hasError;
+  };
+}
+
+interface TreeSitter {
+  readonly Parser: {
+    init(): Promise<void>;
+    new (): {
+      setLanguage(language: unknown): void;
+      parse(text: string): { readonly rootNode: { readonly hasError: boolean }; delete(): void };
+    };
+  };
+  readonly Language: { load(path: string): Promise<unknown> };
+}
+
+function grammar(modules: string): string | undefined {
+  const folder = join(modules, 'tree-sitter-powershell');
+  const file = existsSync(folder) ? readdirSync(folder).find((name) => name.endsWith('.wasm')) : undefined;
+  return file === undefined ? undefined : join(folder, file);
+}
