@@ -12,7 +12,7 @@ export const getChildItem: CommandDefinition = {
   aliases: ['gci', 'ls', 'dir'],
   module: 'Microsoft.PowerShell.Management',
   parameters: [
-    { name: 'Path', aliases: ['LiteralPath'], kind: 'any', position: 0, values: [storePath] },
+    { name: 'Path', aliases: ['LiteralPath'], kind: 'any', position: 0, mandatory: true, values: [storePath] },
     { name: 'Recurse', kind: 'switch' },
     { name: 'ExpiringInDays', kind: 'number' },
     { name: 'DnsName', kind: 'text' },
@@ -59,9 +59,6 @@ async function* listStore(call: CommandCall, whole: boolean): AsyncGenerator<Val
         args.text('ErrorAction') ?? '',
       );
     }
-  }
-  if (!args.has('Path')) {
-    throw operationError('missingParameter', { command: call.name, parameter: 'Path' });
   }
 }
 

@@ -52,7 +52,7 @@ export function dispatch(
 type Family = 'graph' | 'exchange' | 'elsewhere' | 'retired' | 'unknown';
 
 function familyOf(name: string, run: RunContext): Family {
-  if (/^[a-z]+-(?:Mg|Entra)[A-Z]/i.test(name) && !/^[a-z]+-(?:Mg|Entra)[a-z]*$/.test(name)) {
+  if (/^[a-z]+-(?:Mg|Entra)[a-z]/i.test(name)) {
     return 'graph';
   }
   if (/^[a-z]+-(?:AzureAD|Msol)/i.test(name)) {

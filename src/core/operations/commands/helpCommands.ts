@@ -248,7 +248,6 @@ export const clearHost: CommandDefinition = {
 
 export const exit: CommandDefinition = {
   name: 'exit',
-  aliases: ['quit'],
   module: '',
   parameters: [{ name: 'Code', kind: 'number', position: 0 }],
   run: (call) =>

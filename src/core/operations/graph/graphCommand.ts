@@ -17,11 +17,13 @@ const switches: ReadonlySet<string> = new Set(['all', 'verbose', 'debug']);
 
 /** Runs a Graph read cmdlet; pages arrive as they are used up. */
 export async function* runGraphCmdlet(
-  name: string,
+  typed: string,
   elements: readonly CallElement[],
   input: AsyncIterable<Value> | undefined,
   run: RunContext,
 ): AsyncGenerator<Value> {
+  // The capitals of the name tell where its words begin.
+  const name = run.options.catalog?.cmdlet(typed)?.name ?? typed;
   const target = resolveGraphCmdlet(name, run.options.catalog);
   if (target === undefined) {
     throw operationError(/^Get-/i.test(name) ? 'unknownCommand' : 'needsRealPowerShell', { command: name });

@@ -100,7 +100,7 @@ export function graphQuery(
   const item = target.itemParameter === undefined ? undefined : ids.get(target.itemParameter);
   const single = item !== undefined || !target.collection;
   return {
-    path: `${path}${item === undefined ? '' : `/${encodeURIComponent(item)}`}${queryString(options, single)}`,
+    path: `${path}${item === undefined ? '' : `/${encodeURIComponent(item)}`}${queryString(options, single, target.resource)}`,
     headers: headersOf(options),
     single,
     limit: limitOf(options),
@@ -119,7 +119,7 @@ function abbreviation(name: string): string | undefined {
   return name.length > 1 && meanings.size === 1 ? [...meanings][0] : undefined;
 }
 
-function queryString(options: ReadonlyMap<string, Value>, single: boolean): string {
+function queryString(options: ReadonlyMap<string, Value>, single: boolean, resource: string): string {
   const parts: string[] = [];
   const add = (name: string, value: string) => parts.push(`${name}=${encodeURIComponent(value)}`);
   for (const name of ['startDateTime', 'endDateTime']) {
@@ -149,14 +149,26 @@ function queryString(options: ReadonlyMap<string, Value>, single: boolean): stri
   if (options.has('count') || toText(options.get('consistencylevel') ?? null).toLowerCase() === 'eventual') {
     add('$count', 'true');
   }
-  if (!single) {
-    const limit = limitOf(options);
-    const asked = options.has('pagesize') ? toNumber(options.get('pagesize') ?? null) : Math.min(limit, largestPage);
-    if (options.has('top') || options.has('pagesize') || (options.has('all') && isTruthy(options.get('all') ?? null))) {
-      add('$top', String(Math.max(1, Math.min(asked, largestPage))));
-    }
+  const size = single ? undefined : pageSizeOf(options, resource);
+  if (size !== undefined) {
+    add('$top', String(size));
   }
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** Resources that surely take the largest page; others may refuse `$top`, so that they get it only where it was asked for. */
+const largePages = new Set(['user', 'group', 'application', 'servicePrincipal', 'device']);
+
+function pageSizeOf(options: ReadonlyMap<string, Value>, resource: string): number | undefined {
+  const asked = options.has('pagesize')
+    ? toNumber(options.get('pagesize') ?? null)
+    : options.has('top')
+      ? limitOf(options)
+      : undefined;
+  if (asked === undefined) {
+    return limitOf(options) === Number.POSITIVE_INFINITY && largePages.has(resource) ? largestPage : undefined;
+  }
+  return Math.max(1, Math.min(asked, largestPage));
 }
 
 function limitOf(options: ReadonlyMap<string, Value>): number {
@@ -165,7 +177,7 @@ function limitOf(options: ReadonlyMap<string, Value>): number {
   }
   const top = options.get('top');
   if (top === undefined) {
-    return options.has('pagesize') ? Number.POSITIVE_INFINITY : firstPage;
+    return options.has('pagesize') ? toNumber(options.get('pagesize') ?? null) : firstPage;
   }
   const count = toNumber(top);
   if (!Number.isInteger(count) || count < 1) {

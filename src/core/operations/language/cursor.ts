@@ -17,13 +17,29 @@ export const isIdentifierPart = (character: string): boolean => /^[\p{L}\p{N}_]$
 export const isDelimiter = (character: string): boolean =>
   character === '' || isBlank(character) || isNewline(character) || '|;&(){},'.includes(character);
 
+const deepest = 200;
+
 /** A place in the text being parsed, and the steps the parsers share. */
 export class Cursor {
   readonly text: string;
   position = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** Parses something inside something; deeper than anyone types is refused before the stack ends. */
+  nest<T>(parse: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > deepest) {
+      throw this.outside('{ { { … } } }');
+    }
+    try {
+      return parse();
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
   get atEnd(): boolean {

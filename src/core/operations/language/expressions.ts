@@ -104,6 +104,10 @@ function parseArray(cursor: Cursor): Expression {
 }
 
 function parseUnary(cursor: Cursor): Expression {
+  return cursor.nest(() => parseOperand(cursor));
+}
+
+function parseOperand(cursor: Cursor): Expression {
   cursor.skipBlanks();
   if (cursor.atEnd) {
     throw cursor.unterminated('');

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { isDomainError } from '../../shared/errors.ts';
+import { isSecretLine } from '../lineEditor/history.ts';
 import { createConsole } from '../testSupport.ts';
+import { parseInput } from './parser.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** The JSON a line gives. */
@@ -16,6 +19,14 @@ async function reason(line: string): Promise<string> {
     return isDomainError(error) ? error.reason : String(error);
   }
   return 'none';
+}
+
+async function failureOf(line: string): Promise<unknown> {
+  try {
+    return await value(line);
+  } catch (error) {
+    return error;
+  }
 }
 
 describe('operations: the language of the console', () => {
@@ -156,6 +167,54 @@ describe('operations: the language of the console', () => {
   for (const [line, expected] of outside) {
     it(`refuses ${JSON.stringify(line).slice(0, 100)}`, async () => assert.equal(await reason(line), expected));
   }
+
+  it('answers any text with statements or an error of its own', () => {
+    const pieces = fc.constantFrom(
+      ...'$x | ; ( ) { } @( @{ $( " \' ` , . :: [ ] -eq -and + = # <# #> @" "@ \n \u201c \u2013 Get-Mailbox -Name 1 0x .. % ! \u00a0'.split(
+        ' ',
+      ),
+      ' ',
+      '\n',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(pieces, { maxLength: 30 }).map((all) => all.join('')),
+          fc.string({ maxLength: 40 }),
+        ),
+        (text) => {
+          try {
+            parseInput(text);
+          } catch (error) {
+            assert.ok(
+              isDomainError(error) && error.reason.startsWith('operations/'),
+              `${JSON.stringify(text)}: ${error}`,
+            );
+          }
+          isSecretLine(text);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('refuses nesting and long lines without stalling', async () => {
+    const started = Date.now();
+    for (const text of [
+      '('.repeat(50_000),
+      '!'.repeat(50_000),
+      '@{a='.repeat(5000),
+      '{'.repeat(5000),
+      '"$('.repeat(5000),
+      '-'.repeat(5000),
+      '['.repeat(5000),
+    ]) {
+      assert.ok(isDomainError(await failureOf(text)));
+    }
+    isSecretLine('a'.repeat(200_000));
+    isSecretLine(`${'-a '.repeat(50_000)}${"'".repeat(50_000)}`);
+    assert.ok(Date.now() - started < 2000);
+  });
 
   it('never lets a wildcard from a tenant stall the console', () => {
     const started = Date.now();

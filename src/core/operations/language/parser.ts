@@ -28,6 +28,10 @@ export function parseInput(text: string): readonly Statement[] {
 
 /** Statements up to `close` (or the end of the text), which is left to the caller. */
 export function parseStatements(cursor: Cursor, close: string): readonly Statement[] {
+  return cursor.nest(() => readStatements(cursor, close));
+}
+
+function readStatements(cursor: Cursor, close: string): readonly Statement[] {
   const statements: Statement[] = [];
   for (;;) {
     cursor.skipSeparators();

@@ -11,7 +11,7 @@ export function isSecretLine(line: string): boolean {
     /-\w*(?:password|passwd|pwd|secret|passphrase|accesstoken)\w*[\s:]+(?:['"\u2018\u2019\u201c\u201d]|[^\s$(\-|;])/i.test(
       line,
     ) ||
-    /\w*(?:password|passwd|pwd|secret|passphrase|token)\w*\s*=\s*['"\u2018\u2019\u201c\u201d]/i.test(line) ||
+    /(?:password|passwd|pwd|secret|passphrase|token)\w*\s*=\s*['"\u2018\u2019\u201c\u201d]/i.test(line) ||
     /(?:X509Certificate2|PSCredential)\b[^\n]*,\s*['"\u2018\u2019\u201c\u201d]/i.test(line) ||
     /Bearer\s+[\w-]+\.[\w-]+/i.test(line)
   );
