@@ -122,7 +122,7 @@ describe('operations: the commands of the certificate article, typed one after t
     await console.type(`$AzureADApp = Get-MgServicePrincipal -Filter "DisplayName eq 'ExO PowerShell CBA'"`);
     assert.equal(
       new URL(transport.requests[0]?.url ?? '').searchParams.get('$filter'),
-      "DisplayName eq 'ExO PowerShell CBA'",
+      "displayName eq 'ExO PowerShell CBA'",
     );
     await console.type(
       'New-ServicePrincipal -AppId $AzureADApp.AppId -ObjectId $AzureADApp.Id -DisplayName "SP for Azure AD App ExO PowerShell CBA"',

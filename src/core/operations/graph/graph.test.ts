@@ -39,7 +39,7 @@ describe('operations: Microsoft Graph cmdlets', () => {
     const { url, output } = await requestOf('Get-MgUser -Top 5 -Property Id,DisplayName', users);
     assert.equal(url.pathname, '/v1.0/users');
     assert.equal(url.searchParams.get('$top'), '5');
-    assert.equal(url.searchParams.get('$select'), 'Id,DisplayName');
+    assert.equal(url.searchParams.get('$select'), 'id,displayName');
     assert.deepEqual(output, [
       {
         Id: '1',
@@ -49,6 +49,18 @@ describe('operations: Microsoft Graph cmdlets', () => {
         CreatedDateTime: '2026-01-02T03:04:05.000Z',
       },
     ]);
+  });
+
+  it('spells property names as Graph does, and leaves values alone', async () => {
+    const { url } = await requestOf(
+      "Get-MgUser -Filter \"DisplayName eq 'Ann, Eve (HR)' and startsWith(JobTitle, 'Chief') and AssignedLicenses/any(x:x/SkuId eq 1)\" -Sort 'DisplayName desc' -ExpandProperty Manager",
+    );
+    assert.equal(
+      url.searchParams.get('$filter'),
+      "displayName eq 'Ann, Eve (HR)' and startsWith(jobTitle, 'Chief') and assignedLicenses/any(x:x/skuId eq 1)",
+    );
+    assert.equal(url.searchParams.get('$orderby'), 'displayName desc');
+    assert.equal(url.searchParams.get('$expand'), 'manager');
   });
 
   it('shows the default table', async () => {

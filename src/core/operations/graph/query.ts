@@ -3,6 +3,7 @@ import { toDate, toNumber } from '../language/convert.ts';
 import { toText } from '../language/text.ts';
 import { isTruthy, itemsOf, type Value } from '../language/values.ts';
 import type { GraphTarget } from './graphCmdlets.ts';
+import { filterSpelling, graphSpelling } from './spelling.ts';
 
 export interface GraphQuery {
   readonly path: string;
@@ -131,12 +132,12 @@ function queryString(options: ReadonlyMap<string, Value>, single: boolean, resou
   for (const name of ['select', 'expand', 'orderby'] as const) {
     const value = options.get(name);
     if (value !== undefined) {
-      add(`$${name}`, itemsOf(value).map(toText).join(','));
+      add(`$${name}`, graphSpelling(itemsOf(value).map(toText).join(',')));
     }
   }
   const filter = options.get('filter');
   if (filter !== undefined) {
-    add('$filter', toText(filter));
+    add('$filter', filterSpelling(toText(filter)));
   }
   const search = options.get('search');
   if (search !== undefined) {
