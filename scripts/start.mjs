@@ -1,35 +1,54 @@
 // `npm start`: installs what is missing, builds, and opens VS Code with the extension and a sample workspace.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root, toolsFolder } from './lib/paths.mjs';
 import { mustRun } from './lib/run.mjs';
 
-const { values: options } = parseArgs({
-  options: {
-    desktop: { type: 'boolean' },
-    fresh: { type: 'boolean' },
-    help: { type: 'boolean' },
-    'no-open': { type: 'boolean' },
-    port: { type: 'string' },
-  },
-});
-
-if (options.help) {
-  console.log(`npm start [-- options]
+const help = `npm start [-- options]
   --desktop   use the VS Code that is installed on this computer
   --no-open   print the address and leave the browser alone
-  --fresh     forget what an earlier start left behind
-  --port N    serve on this port`);
-  process.exit(0);
+  --fresh     forget what an earlier start left behind: tenants, certificates, settings, changed scripts
+  --port N    serve on this port instead of any that is free
+  --help      show this text`;
+
+const options = readOptions();
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        desktop: { type: 'boolean' },
+        fresh: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        'no-open': { type: 'boolean' },
+        port: { type: 'string' },
+      },
+    });
+    if (values.help) {
+      console.log(help);
+      process.exit(0);
+    }
+    if (values.port !== undefined && !(/^\d+$/.test(values.port) && values.port >= 1 && values.port <= 65_535)) {
+      throw new Error('--port takes a number from 1 to 65535.');
+    }
+    return values;
+  } catch (error) {
+    console.error(`${error.message}\n\n${help}`);
+    process.exit(2);
+  }
 }
 
 /** A workspace of PowerShell scripts to try things on; the user may change it, so it is a copy. */
 function sampleWorkspace() {
   const folder = join(toolsFolder, 'sample-workspace');
-  if (options.fresh || !existsSync(folder)) {
+  if (options.fresh) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (!existsSync(folder)) {
     mkdirSync(folder, { recursive: true });
     cpSync(join(root, 'test', 'samples', 'workspace'), folder, { recursive: true });
   }
@@ -40,6 +59,14 @@ function desktopVsCode() {
   const names = process.platform === 'win32' ? ['code.cmd', 'code-insiders.cmd'] : ['code', 'code-insiders'];
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
 
 function openInBrowser(address) {
@@ -54,6 +81,10 @@ function openInBrowser(address) {
 }
 
 try {
+  const port = options.port === undefined ? undefined : Number(options.port);
+  if (port !== undefined && !(await isFree(port))) {
+    throw new Error(`Port ${port} is in use. Choose another, or leave --port out.`);
+  }
   await ensureDependencies();
   await mustRun('Building the extension', process.execPath, ['esbuild.mjs'], { cwd: root });
   const folder = sampleWorkspace();
@@ -65,16 +96,19 @@ try {
     await mustRun('Opening VS Code', code, [`--extensionDevelopmentPath=${root}`, folder]);
   } else {
     const { startVsCode, workbenchAddress } = await import('./lib/vscode.mjs');
-    const { rmSync } = await import('node:fs');
     const dataFolder = join(toolsFolder, 'start');
     if (options.fresh) {
       rmSync(dataFolder, { recursive: true, force: true });
     }
+    console.log('Starting VS Code…');
     const server = await startVsCode({
       dataFolder,
-      port: options.port === undefined ? undefined : Number(options.port),
+      port,
       settings: {
-        'workbench.startupEditor': 'none',
+        // The scripts' README says what to try first.
+        'workbench.startupEditor': 'readme',
+        // The scripts are a copy inside this checkout, which is no business of theirs.
+        'git.openRepositoryInParentFolders': 'never',
         'security.workspace.trust.enabled': false,
         'chat.disableAIFeatures': true,
         'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -86,7 +120,8 @@ VS Code is running with Entra Cert Auth for PowerShell:
 
   ${address}
 
-Open the Entra Cert Auth view in the activity bar and choose Open Sample Tenant. Ctrl+C stops it.`);
+To begin, open the Entra Cert Auth view in the activity bar and choose Open Sample Tenant:
+it is built in, needs no account, and nothing leaves this computer. Ctrl+C stops VS Code.`);
     if (!options['no-open']) {
       openInBrowser(address);
     }

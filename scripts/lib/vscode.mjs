@@ -121,11 +121,17 @@ function installFromCheckout(extensionsFolder) {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   mkdirSync(extensionsFolder, { recursive: true });
   const path = root.replaceAll('\\', '/');
+  const list = join(extensionsFolder, 'extensions.json');
+  const id = `${manifest.publisher}.${manifest.name}`;
+  const others = existsSync(list)
+    ? JSON.parse(readFileSync(list, 'utf8')).filter((each) => each.identifier.id !== id)
+    : [];
   writeFileSync(
-    join(extensionsFolder, 'extensions.json'),
+    list,
     JSON.stringify([
+      ...others,
       {
-        identifier: { id: `${manifest.publisher}.${manifest.name}` },
+        identifier: { id },
         version: manifest.version,
         location: { $mid: 1, path: path.startsWith('/') ? path : `/${path}`, scheme: 'file' },
         metadata: { source: 'vsix' },
