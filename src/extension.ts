@@ -1,5 +1,6 @@
 import { type ExtensionContext, l10n, window } from 'vscode';
 import { systemClock } from './core/shared/clock.ts';
+import { registerApplications } from './features/applications/index.ts';
 import { registerCertificates } from './features/certificates/index.ts';
 import { registerConnections } from './features/connections/index.ts';
 import { registerTenants } from './features/tenants/index.ts';
@@ -31,6 +32,7 @@ export function activate(context: ExtensionContext): void {
     rooms,
     commands.register('showLog', async () => log.show()),
     registerTenants(parts),
+    registerApplications(parts),
     registerConnections(parts),
     registerCertificates({ ...parts, secrets: context.secrets }),
   );

@@ -29,6 +29,8 @@ describe('CommandOptions', () => {
   for (const [argument, read] of [
     [{ months: '6' }, (options: CommandOptions) => options.number('months')],
     [{ months: Number.NaN }, (options: CommandOptions) => options.number('months')],
+    [{ limit: 0 }, (options: CommandOptions) => options.count('limit')],
+    [{ limit: 2.5 }, (options: CommandOptions) => options.count('limit')],
     [{ tenantId: 5 }, (options: CommandOptions) => options.text('tenantId')],
     [{ tenantId: '  ' }, (options: CommandOptions) => options.text('tenantId')],
     [{ grant: 'yes' }, (options: CommandOptions) => options.boolean('grant')],

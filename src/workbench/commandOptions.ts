@@ -8,6 +8,9 @@ export const optionError = defineErrors('options', {
   notObject: 'InvalidInput',
   notOneOf: 'InvalidInput',
   notAbsolute: 'InvalidInput',
+  notPositive: 'InvalidInput',
+  missing: 'InvalidInput',
+  notTogether: 'InvalidInput',
 });
 
 /**
@@ -70,6 +73,15 @@ export class CommandOptions {
     }
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw optionError('notNumber', { name });
+    }
+    return value;
+  }
+
+  /** A whole number of at least 1. */
+  count(name: string): number | undefined {
+    const value = this.number(name);
+    if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
+      throw optionError('notPositive', { name });
     }
     return value;
   }

@@ -1,9 +1,9 @@
 import { commands, type Disposable, l10n, window } from 'vscode';
 import { type CommandName, commandId } from '../contributions.ts';
-import { isDomainError } from '../core/shared/errors.ts';
 import type { ChannelLog } from './adapters/log.ts';
 import { isCancellation } from './cancelled.ts';
 import { CommandOptions } from './commandOptions.ts';
+import { remedyFor } from './remedies.ts';
 import { isRow } from './tree/row.ts';
 import { toUserError } from './userError.ts';
 
@@ -48,18 +48,8 @@ export class Commands {
       if (chosen === showLog) {
         this.#log.show();
       } else if (chosen !== undefined && remedy) {
-        await commands.executeCommand(commandId(remedy.command));
+        await commands.executeCommand(commandId(remedy.command), remedy.options);
       }
     });
   }
-}
-
-function remedyFor(error: unknown): { title: string; command: CommandName } | undefined {
-  if (isDomainError(error, 'NotSignedIn')) {
-    return { title: l10n.t('Sign In'), command: 'signIn' };
-  }
-  if (isDomainError(error, 'Incomplete')) {
-    return { title: l10n.t('Resume Set-Up'), command: 'setUp' };
-  }
-  return undefined;
 }

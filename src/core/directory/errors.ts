@@ -37,6 +37,8 @@ export const directoryError = defineErrors('directory', {
   certificateNotRsa: 'NotSupported',
   certificateUnreadable: 'InvalidInput',
   keyNotFound: 'NotFound',
+  /** `application`. */
+  noCertificates: 'NotFound',
   /** `missing`: key ids. Somebody keeps writing at the same time. */
   keysKeepChanging: 'Conflict',
   /** `missing`: key ids that are gone and could not be put back. */
@@ -49,4 +51,28 @@ export const directoryError = defineErrors('directory', {
   roleNotFound: 'NotFound',
   /** `appId`. */
   applicationNotFound: 'NotFound',
+  nameEmpty: 'InvalidInput',
+  /** `length`, `limit`. */
+  nameTooLong: 'InvalidInput',
+  /** `name`, `appId` of one that has it. */
+  nameTaken: 'AlreadyExists',
+  /** `name`, `appId`: the application is there, its service principal is not. */
+  principalNotCreated: 'Incomplete',
+  /** `resourceAppId`: no API of this id can be used in the tenant. */
+  resourceNotFound: 'NotFound',
+  /** `permission`, `application`: neither requested nor granted. */
+  permissionNotThere: 'NotFound',
+  /** `application`: it neither requests nor holds any. */
+  noPermissions: 'NotFound',
+  /** `application`: everything it requests is granted. */
+  nothingToGrant: 'NotFound',
+  permissionsKeepChanging: 'Conflict',
+  /** `role`, `application`. */
+  roleNotAssigned: 'NotFound',
+  /** `application`. */
+  noRoles: 'NotFound',
+  /** `role`: never given to an application. */
+  roleTooPowerful: 'NotSupported',
+  /** `role`: the directory role it takes; `tenantId`, `appId`, and the params of the refused request. */
+  roleNeeded: 'Forbidden',
 });

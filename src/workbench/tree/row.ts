@@ -30,7 +30,12 @@ export function row<Options extends object>(content: Omit<Row, typeof rowMark>, 
   return { ...options, ...content, [rowMark]: true };
 }
 
-/** Whether a command's argument is a row of one of our trees. */
+/** Options behind a button that a person chose: the command asks and tells as it does from a menu. */
+export function fromPerson<Options extends object>(options: Options): Options {
+  return { ...options, [rowMark]: true };
+}
+
+/** Whether a command's argument is a row of one of our trees, or otherwise {@link fromPerson}. */
 export function isRow(value: object): boolean {
   return rowMark in value;
 }

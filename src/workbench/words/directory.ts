@@ -65,6 +65,7 @@ export const directoryWords: WordsFor<typeof directoryError> = {
     l10n.t('This is not a certificate that can be read. Choose a CER file in DER or PEM form.'),
   keyNotFound: (p) =>
     l10n.t('The application has no certificate with key id {0} any more. Refresh to see what is there.', p.keyId ?? ''),
+  noCertificates: (p) => l10n.t('{0} has no certificates. There is nothing to remove.', p.application ?? ''),
   keysKeepChanging: () =>
     l10n.t('Somebody keeps changing the certificates of this application. Try again in a minute.'),
   keysLost: (p) =>
@@ -84,4 +85,48 @@ export const directoryWords: WordsFor<typeof directoryError> = {
   roleNotFound: (p) => l10n.t('The tenant has no directory role "{0}". Give its name or template id.', p.role ?? ''),
   applicationNotFound: (p) =>
     l10n.t('The tenant has no application with id {0}. Check the id; it may be deleted.', p.appId ?? ''),
+  nameEmpty: () => l10n.t('Give the application a name.'),
+  nameTooLong: (p) => l10n.t('The name has {0} characters. Shorten it to at most {1}.', p.length ?? '', p.limit ?? ''),
+  nameTaken: (p) =>
+    l10n.t(
+      'An application called {0} is there already, with id {1}. Use that one, or choose another name.',
+      p.name ?? '',
+      p.appId ?? '',
+    ),
+  principalNotCreated: (p) =>
+    l10n.t(
+      'Application {0} was created, its service principal was not. Create it again by the same name to go on from there.',
+      p.name ?? '',
+    ),
+  resourceNotFound: (p) =>
+    l10n.t('There is no API with application id {0} for this tenant. Check the id.', p.resourceAppId ?? ''),
+  permissionNotThere: (p) =>
+    l10n.t(
+      '{1} neither requests nor holds the permission {0}. Refresh to see what is there.',
+      p.permission ?? '',
+      p.application ?? '',
+    ),
+  noPermissions: (p) => l10n.t('{0} has no application permissions. There is nothing to remove.', p.application ?? ''),
+  nothingToGrant: (p) =>
+    l10n.t('{0} requests no application permission that is not granted already.', p.application ?? ''),
+  permissionsKeepChanging: () =>
+    l10n.t('Somebody keeps changing the permissions of this application. Try again in a minute.'),
+  roleNotAssigned: (p) =>
+    l10n.t(
+      '{1} does not hold the directory role {0}. Refresh to see what is there.',
+      p.role ?? '',
+      p.application ?? '',
+    ),
+  noRoles: (p) => l10n.t('{0} holds no directory roles. There is nothing to remove.', p.application ?? ''),
+  roleTooPowerful: (p) =>
+    l10n.t(
+      '{0} is not given to applications. Choose the smallest directory role that serves the script.',
+      p.role ?? '',
+    ),
+  roleNeeded: (p) =>
+    l10n.t(
+      'You are not allowed to do this: it takes the directory role {0}. Ask someone who holds it. (request {1})',
+      p.role ?? '',
+      p.requestId ?? '',
+    ),
 };

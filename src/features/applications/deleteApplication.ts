@@ -1,0 +1,53 @@
+import { l10n, window } from 'vscode';
+import { directoryRoles } from '../../core/services/directoryRoles.ts';
+import type { CommandOptions } from '../../workbench/commandOptions.ts';
+import { confirm } from '../../workbench/prompts/prompts.ts';
+import type { Rooms } from '../../workbench/rooms.ts';
+import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { change, resolveTarget, type Target } from './target.ts';
+
+/** Deletes an application after a modal that names what goes with it; Entra keeps it for 30 days. */
+export async function deleteApplication(rooms: Rooms, options: CommandOptions): Promise<{ appId: string }> {
+  const target = await resolveTarget(rooms, options, l10n.t('Delete Application'));
+  const { tenant, application } = target;
+  const { appId, displayName } = application;
+  if (!options.confirmed) {
+    await confirm(
+      l10n.t('Delete the application {0}?', displayName),
+      await whatIsLost(rooms, target),
+      l10n.t('Delete'),
+    );
+  }
+  const { deleteApplication: remove } = await import('../../core/directory/applications.ts');
+  await change(
+    rooms,
+    {
+      tenantId: tenant.tenantId,
+      appId,
+      title: l10n.t('Deleting {0}', displayName),
+      role: directoryRoles.cloudApplicationAdministrator.name,
+    },
+    ({ directory, signal }) => remove(directory, application.id, signal),
+  );
+  if (!options.programmatic) {
+    void window.showInformationMessage(l10n.t('{0} is deleted. It can be restored for 30 days.', displayName));
+  }
+  return { appId };
+}
+
+async function whatIsLost(rooms: Rooms, { tenant, application }: Target): Promise<string> {
+  const { readApplicationDetails } = await import('../../core/directory/applicationDetails.ts');
+  const directory = await rooms.directory(tenant.tenantId);
+  const { permissions, roles } = await readApplicationDetails(directory, application.appId, new Map());
+  const granted = permissions.filter((permission) => permission.granted).length;
+  return [
+    l10n.t('Application id {0}, in {1}.', application.appId, tenantLabel(tenant)),
+    l10n.t(
+      'With it go {0} certificates, {1} granted permissions and {2} directory roles. Scripts that sign in as it will stop.',
+      application.keyCredentials.length,
+      granted,
+      roles.length,
+    ),
+    l10n.t('For 30 days it can be restored in the Entra admin center, under Deleted applications.'),
+  ].join('\n\n');
+}

@@ -1,0 +1,75 @@
+import { l10n } from 'vscode';
+import type { CommandName } from '../contributions.ts';
+import { type DomainError, isDomainError } from '../core/shared/errors.ts';
+import { fromPerson } from './tree/row.ts';
+
+/** The next step after an error, as a button. */
+export interface Remedy {
+  readonly title: string;
+  readonly command: CommandName;
+  /** What the command is about; it asks for the rest. */
+  readonly options?: object;
+}
+
+/** The command that mends what went wrong; undefined when there is none. */
+export function remedyFor(error: unknown): Remedy | undefined {
+  if (!isDomainError(error)) {
+    return undefined;
+  }
+  const { tenantId, tenant, appId, thumbprint } = error.params;
+  const application = {
+    ...((tenantId ?? tenant) ? { tenantId: tenantId ?? tenant } : {}),
+    ...(appId ? { appId } : {}),
+  };
+  switch (error.reason) {
+    case 'certificates/vaultEmpty':
+      return { title: l10n.t('Generate Certificate…'), command: 'generateCertificate' };
+    case 'directory/principalNotCreated':
+      return {
+        title: l10n.t('Create It Again'),
+        command: 'createApplication',
+        options: fromPerson({ ...(tenantId ? { tenantId } : {}), displayName: error.params.name }),
+      };
+    case 'identity/certificateNotRegistered':
+      return {
+        title: l10n.t('Upload Certificate'),
+        command: 'uploadCertificate',
+        options: fromPerson({ ...application, thumbprint }),
+      };
+    case 'identity/credentialExpired':
+    case 'identity/certificateOutsideValidity':
+      return {
+        title: l10n.t('Upload Another Certificate…'),
+        command: 'uploadCertificate',
+        options: fromPerson(application),
+      };
+    case 'identity/consentMissing':
+      return appId
+        ? { title: l10n.t('Grant Admin Consent…'), command: 'grantConsent', options: fromPerson(application) }
+        : undefined;
+    case 'identity/servicePrincipalMissing':
+    case 'identity/resourceNotFound':
+      return { title: l10n.t('Set Up Sign-In…'), command: 'setUp', options: fromPerson(application) };
+    default:
+      return byCode(error, application);
+  }
+}
+
+function byCode(error: DomainError, application: { readonly appId?: unknown }): Remedy | undefined {
+  switch (error.code) {
+    case 'NotSignedIn':
+      return { title: l10n.t('Sign In'), command: 'signIn' };
+    case 'Incomplete':
+      return { title: l10n.t('Resume Set-Up'), command: 'setUp' };
+    case 'Forbidden':
+      return application.appId
+        ? {
+            title: l10n.t('Copy Admin Consent Link'),
+            command: 'copyAdminConsentLink',
+            options: fromPerson(application),
+          }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
