@@ -76,12 +76,6 @@ describe('operations: certificate commands', () => {
       ),
       /True/,
     );
-    assert.match(
-      await console.type(
-        `(New-Object System.Security.Cryptography.X509Certificates.X509Certificate2('report.pfx', ${secure})).HasPrivateKey`,
-      ),
-      /True/,
-    );
     assert.equal(
       await reason(
         console,

@@ -1,6 +1,6 @@
 import { operationError } from '../errors.ts';
 import { toDate } from '../language/convert.ts';
-import { formatValue } from '../language/operators.ts';
+import { formatValue } from '../language/formatString.ts';
 import { toText } from '../language/text.ts';
 import { itemsOf, PsObject, SecureText, type Value } from '../language/values.ts';
 import type { CommandCall, CommandDefinition } from './definition.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { operationError } from '../errors.ts';
 import { toDate, toNumber } from './convert.ts';
-import { formatValue } from './operators.ts';
+import { formatValue } from './formatString.ts';
 import { toText } from './text.ts';
 import { Hashtable, itemsOf, plain, propertyOf, type Value } from './values.ts';
 
