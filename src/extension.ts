@@ -3,6 +3,7 @@ import { systemClock } from './core/shared/clock.ts';
 import { registerApplications } from './features/applications/index.ts';
 import { registerCertificates } from './features/certificates/index.ts';
 import { registerConnections } from './features/connections/index.ts';
+import { registerSetUp } from './features/setup/index.ts';
 import { registerTenants } from './features/tenants/index.ts';
 import { ContextKeys } from './workbench/adapters/contextKeys.ts';
 import { FileKeyValueStore } from './workbench/adapters/fileKeyValueStore.ts';
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): void {
     rooms,
     commands.register('showLog', async () => log.show()),
     registerTenants(parts),
+    registerSetUp({ ...parts, extensionUri: context.extensionUri }),
     registerApplications(parts),
     registerConnections(parts),
     registerCertificates({ ...parts, secrets: context.secrets }),

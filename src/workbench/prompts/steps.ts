@@ -47,7 +47,7 @@ export async function pickStep<Item extends QuickPickItem>(place: StepPlace, opt
   input.placeholder = options.placeholder;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
-  return show(place, options.title, input, async (accept) => {
+  return showStep(place, options.title, input, async (accept) => {
     input.onDidAccept(() => {
       const [chosen] = input.selectedItems;
       if (chosen) {
@@ -72,7 +72,7 @@ export async function pickManyStep<Item extends QuickPickItem>(
   input.canSelectMany = true;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
-  return show(place, options.title, input, async (accept) => {
+  return showStep(place, options.title, input, async (accept) => {
     input.onDidAccept(() => {
       if (input.selectedItems.length === 0 && options.required !== undefined) {
         input.placeholder = options.required;
@@ -100,7 +100,7 @@ export async function textStep(
   const input = window.createInputBox();
   input.prompt = options.prompt;
   input.value = options.value;
-  return show(place, options.title, input, async (accept) => {
+  return showStep(place, options.title, input, async (accept) => {
     const check = () => {
       input.validationMessage = options.validate(input.value.trim());
     };
@@ -123,14 +123,15 @@ async function fill<Item extends QuickPickItem>(
   input.busy = false;
 }
 
-async function show<T>(
+/** Shows one step: what `prepare` hands to `accept` is its answer; Back and closing end it. */
+export async function showStep<T>(
   place: StepPlace,
   title: string,
   input: QuickInput & {
     buttons: readonly unknown[];
     onDidTriggerButton: (listener: (button: unknown) => void) => Disposable;
   },
-  prepare: (accept: (value: T) => void) => Promise<void>,
+  prepare: (accept: (value: T) => void, fail: (error: unknown) => void) => Promise<void>,
 ): Promise<T> {
   input.title = title;
   input.step = place.step;
@@ -144,7 +145,7 @@ async function show<T>(
       input.onDidTriggerButton(() => reject(new Back()));
       input.onDidHide(() => reject(new Cancelled()));
       input.show();
-      prepare(resolve).catch(reject);
+      prepare(resolve, reject).catch(reject);
     });
   } finally {
     input.dispose();
