@@ -1,3 +1,5 @@
 import './activation.test.ts';
 import './certificates.test.ts';
+import './connections.test.ts';
 import './tenants.test.ts';
+import './setup.test.ts';
