@@ -8,6 +8,8 @@ import { hashtable, wordValue } from './primaries.ts';
 import * as Kind from './tokenKinds.ts';
 import type { CommandElement } from './types.ts';
 
+const noElements: readonly CommandElement[] = [];
+
 /** Reads a command with its arguments; undefined when there is none. */
 export function command(p: Parser): CommandRecord | undefined {
   const { mode, want } = p;
@@ -36,7 +38,7 @@ function commandInner(p: Parser): CommandRecord | undefined {
     nameRange: { start: 0, end: 0 },
     range: { start, end: start },
     invocation,
-    elements: [],
+    elements: noElements,
     pipelinePosition: 0,
     pipelineLength: 1,
     enclosingFunction: p.functionName,
@@ -44,7 +46,15 @@ function commandInner(p: Parser): CommandRecord | undefined {
   };
   p.commands.push(record);
   p.want = true;
+  const mark = p.elements.length;
   const count = commandElements(p, record, kind);
+  if (p.elements.length > mark) {
+    // Taken out at once: an array that grows takes room for many more.
+    record.elements = p.elements.slice(mark);
+    while (p.elements.length > mark) {
+      p.elements.pop();
+    }
+  }
   if (count === 0) {
     if (invocation !== 'plain') {
       p.fail(start);
@@ -58,7 +68,6 @@ function commandInner(p: Parser): CommandRecord | undefined {
 
 /** Reads the elements from the token `first` on, which was consumed; gives how many there are, the name included. */
 function commandElements(p: Parser, record: CommandRecord, first: number): number {
-  const { elements } = record;
   const named = record.invocation === 'plain';
   let kind = first;
   let count = 0;
@@ -87,7 +96,7 @@ function commandElements(p: Parser, record: CommandRecord, first: number): numbe
         if (sawDashes) {
           add(p, record, count, knownString('--', 'bare'), start);
         } else if (count > 0) {
-          elements.push({ kind: 'parameter', name: '-', range: { start, end: p.end }, argument: undefined });
+          p.elements.push({ kind: 'parameter', name: '-', range: { start, end: p.end }, argument: undefined });
         } else {
           setRange(record.nameRange, start, p.end);
         }
@@ -102,7 +111,7 @@ function commandElements(p: Parser, record: CommandRecord, first: number): numbe
         if (isFirst || sawDashes) {
           add(p, record, count, knownString(p.text.slice(start, p.end), 'bare'), start);
         } else {
-          parameter(p, record, count);
+          parameter(p, count);
         }
         count++;
         break;
@@ -173,25 +182,34 @@ function add(p: Parser, record: CommandRecord, count: number, known: Known | und
     known?.kind === 'splat'
       ? { kind: 'splat', name: known.name, range }
       : { kind: 'argument', argument: argumentOf(known, range), range };
-  record.elements.push(element);
+  p.elements.push(element);
 }
 
 /** Reads an argument that starts with the token consumed last; true when the command ends with it. */
 function argument(p: Parser, record: CommandRecord, count: number, kind: number, named: boolean): boolean {
   const { start } = p;
   const isName = count === 0;
-  const isVerbatim = kind === Kind.word && p.end - start === 3 && p.text.startsWith('--%', start);
   const found = isName && named ? commandName(p, kind) : commandArgument(p, !isName, kind);
   if (!found) {
     p.next();
     p.fail(start);
   }
   add(p, record, count, p.known, start);
-  if (isVerbatim && !p.peeked) {
+  if (
+    p.known?.kind === 'string' &&
+    p.known.value === '--%' &&
+    isText(kind) &&
+    (!p.peeked || p.kind === Kind.parameter)
+  ) {
     verbatimArgument(p, record);
     return true;
   }
   return false;
+}
+
+/** `--%` works in quotes as well. */
+function isText(kind: number): boolean {
+  return kind === Kind.word || (kind >= Kind.singleQuoted && kind <= Kind.doubleHere);
 }
 
 /** The name of a command that no `&` or `.` precedes: a word is taken as it is. */
@@ -228,24 +246,24 @@ function verbatimArgument(p: Parser, record: CommandRecord): void {
 }
 
 /** A parameter and, when it ends with a colon, its argument. */
-function parameter(p: Parser, record: CommandRecord, count: number): void {
+function parameter(p: Parser, count: number): void {
   const { start, end, flag } = p;
   const name = p.text.slice(start + 1, flag ? end - 1 : end);
   const range = { start, end };
   if (!flag || p.peek() === Kind.comma) {
-    pushElement(record, count, { kind: 'parameter', name, range, argument: undefined });
+    pushElement(p, count, { kind: 'parameter', name, range, argument: undefined });
     return;
   }
   const kind = p.next();
   const argumentStart = p.start;
   if (!commandArgument(p, true, kind)) {
     p.fail(end);
-    pushElement(record, count, { kind: 'parameter', name, range, argument: undefined });
+    pushElement(p, count, { kind: 'parameter', name, range, argument: undefined });
     return;
   }
   range.end = p.lastEnd;
   const known = constantOf(p.known) === undefined && p.known?.kind === 'splat' ? undefined : p.known;
-  pushElement(record, count, {
+  pushElement(p, count, {
     kind: 'parameter',
     name,
     range,
@@ -253,8 +271,8 @@ function parameter(p: Parser, record: CommandRecord, count: number): void {
   });
 }
 
-function pushElement(record: CommandRecord, count: number, element: CommandElement): void {
+function pushElement(p: Parser, count: number, element: CommandElement): void {
   if (count > 0) {
-    record.elements.push(element);
+    p.elements.push(element);
   }
 }

@@ -11,9 +11,7 @@ import type {
 } from './types.ts';
 
 /** A command while its pipeline is still being read. */
-export type CommandRecord = { -readonly [Key in keyof CommandInvocation]: CommandInvocation[Key] } & {
-  elements: CommandElement[];
-};
+export type CommandRecord = { -readonly [Key in keyof CommandInvocation]: CommandInvocation[Key] };
 
 /** What the expression read last is, as the target of an assignment. */
 export const otherShape = 0;
@@ -26,6 +24,8 @@ const deepest = 300;
 /** The state of one parse: the scanner, where in the script it is, and what has been found. */
 export class Parser extends Scanner {
   readonly commands: CommandRecord[] = [];
+  /** Elements of the commands that are being read, inner ones last. */
+  readonly elements: CommandElement[] = [];
   readonly functions: FunctionDefinition[] = [];
   readonly parameters: ParameterDeclaration[] = [];
   readonly assignments: Assignment[] = [];

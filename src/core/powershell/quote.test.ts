@@ -23,6 +23,7 @@ describe('quoting for PowerShell', () => {
       "'a\u2018\u2018b\u2019\u2019c\u201A\u201Ad\u201B\u201Be'",
     );
     assert.equal(quoteString("'"), "''''");
+    assert.equal(quoteString('--%'), '"--$([char]0x0025)"');
     assert.equal(quoteString("'; Remove-Item x; '"), "'''; Remove-Item x; '''");
   });
 
@@ -85,6 +86,14 @@ describe('quoting for PowerShell', () => {
     assert.equal(commentText('a ##>'), 'a ## >');
     assert.ok(!`<#${commentText('C#')}>`.includes('#>'));
     assert.equal(commentText('C# tools'), 'C# tools');
-    assert.doesNotMatch(`# SIG ${commentText('# Begin signature block')}`, /# Begin/);
+    for (const mark of [
+      'SIG # Begin signature block',
+      '# SIG # Begin signature block',
+      'Signature block',
+      'sig begin signature',
+    ]) {
+      assert.ok(commentText(mark).replace(/\s/g, '').length > 34, mark);
+    }
+    assert.equal(commentText('Signature team, block 5'), 'Signature team, block 5');
   });
 });

@@ -17,6 +17,9 @@ const unprintable =
 
 const unprintables = new RegExp(unprintable.source, 'g');
 
+/** Also in quotes, this argument tells PowerShell to pass on the rest of the line as it is. */
+const stopParsing = '--%';
+
 /** Also ends a double-quoted string, starts a variable or an escape. */
 const expandable = /["\u201C\u201D\u201E`$]/g;
 
@@ -40,6 +43,9 @@ const escapes: Readonly<Record<string, string>> = {
  * computer's code page.
  */
 export function quoteString(text: string): string {
+  if (text === stopParsing) {
+    return '"--$([char]0x0025)"';
+  }
   if (!unprintable.test(text)) {
     return `'${text.replace(singleQuotes, '$&$&')}'`;
   }
@@ -79,11 +85,33 @@ export function quoteCommandName(name: string): string {
 
 /**
  * `text` for the inside of a comment, after `# ` or within `<# … #>`: on one line, unable to end the comment and unable
- * to be the marker of a signature block, after which PowerShell reads nothing. Meant for the eyes, not reversible.
+ * to be taken for the mark of a signature block, after which PowerShell reads nothing. For the eyes, not reversible.
  */
 export function commentText(text: string): string {
-  return text
-    .replace(unprintables, ' ')
-    .replace(/#+(?=>|$)/g, '$& ')
-    .replace(/#(?=\s*(?:Begin|End)\s+signature\s+block)/gi, '');
+  const line = text.replace(unprintables, ' ').replace(/#+(?=>|$)/g, '$& ');
+  // PowerShell compares comments of up to 34 characters with the mark: a longer one is safe.
+  return resemblesSignature(line) ? `${line} (a name, although it reads like the mark of a signature)` : line;
+}
+
+/** What PowerShell compares with a comment, blanks left out and case ignored: less than 10 edits away is a signature. */
+const signatureMark = 'sig#beginsignatureblock\n';
+
+function resemblesSignature(line: string): boolean {
+  const squeezed = `${line.replace(/\s/g, '').toLowerCase()}\n`;
+  // Words before the name change the count by a few edits.
+  return squeezed.length < 45 && editDistance(squeezed, signatureMark) < 15;
+}
+
+/** Levenshtein distance. */
+function editDistance(first: string, second: string): number {
+  let row = Array.from({ length: second.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= first.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= second.length; j++) {
+      const substituted = (row[j - 1] ?? 0) + (first[i - 1] === second[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[second.length] ?? 0;
 }
