@@ -3,3 +3,4 @@ import './certificates.test.ts';
 import './connections.test.ts';
 import './tenants.test.ts';
 import './setup.test.ts';
+import './applications.test.ts';
