@@ -15,6 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   powershell: ['services'],
   analysis: ['powershell', 'services', 'catalog', 'directory', 'identity', 'certificates'],
   provisioning: ['directory', 'identity', 'certificates', 'services', 'powershell', 'catalog'],
+  hosting: ['powershell', 'services', 'certificates', 'identity', 'directory', 'catalog'],
   operations: ['directory', 'identity', 'certificates', 'services', 'powershell', 'catalog'],
   sandbox: ['catalog', 'certificates'],
 };

@@ -3,6 +3,7 @@ import type { DomainError, ErrorParams } from '../../core/shared/errors.ts';
 import { certificatesWords } from './certificates.ts';
 import { connectionWords } from './connections.ts';
 import { directoryWords } from './directory.ts';
+import { hostingWords } from './hosting.ts';
 import { identityWords } from './identity.ts';
 import { operationsWords } from './operations.ts';
 import { optionWords } from './options.ts';
@@ -17,6 +18,7 @@ const rooms: Readonly<Record<string, Words>> = {
   certificates: certificatesWords,
   connections: connectionWords,
   directory: directoryWords,
+  hosting: hostingWords,
   identity: identityWords,
   operations: operationsWords,
   options: optionWords,
