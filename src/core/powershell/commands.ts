@@ -77,7 +77,14 @@ function commandElements(p: Parser, record: CommandRecord, first: number): numbe
     const { start } = p;
     switch (kind) {
       case Kind.newLine:
-        if (p.inConfiguration && named && count > 0 && count < 3 && resourceBodyFollows(p)) {
+        if (
+          p.inConfiguration &&
+          named &&
+          count > 0 &&
+          count < 3 &&
+          namesResource(record.name) &&
+          resourceBodyFollows(p)
+        ) {
           p.skipNewlines();
           break;
         }
@@ -126,7 +133,10 @@ function commandElements(p: Parser, record: CommandRecord, first: number): numbe
         }
         break;
       case Kind.leftCurly:
-        if (p.inConfiguration && named && count > 0 && record.name?.toLowerCase() !== 'node') {
+        if (p.inConfiguration && named && count > 0 && count < 3 && namesResource(record.name)) {
+          p.resources.add(record);
+        }
+        if (p.resources.has(record) && record.name?.toLowerCase() !== 'node') {
           hashtable(p);
           p.forget();
           add(p, record, count++, undefined, start);
@@ -152,6 +162,11 @@ function commandElements(p: Parser, record: CommandRecord, first: number): numbe
 
 function endsCommand(kind: number): boolean {
   return kind !== Kind.leftParen && kind !== Kind.leftCurly && kind !== Kind.comma;
+}
+
+/** Resources are named by one word; commands that take a block rarely are. */
+function namesResource(name: string | undefined): boolean {
+  return name !== undefined && /^(?!(?:foreach|where)$)\w+$/i.test(name);
 }
 
 /** In a configuration a resource's block may start on the next line. */

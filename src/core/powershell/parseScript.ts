@@ -39,7 +39,8 @@ class ParsedScript implements ScriptSyntax {
 
   constructor(parser: Parser) {
     this.text = parser.text;
-    this.commands = parser.commands;
+    const { commands, resources } = parser;
+    this.commands = resources.size === 0 ? commands : commands.filter((command) => !resources.has(command));
     this.functions = parser.functions;
     this.parameters = parser.parameters;
     this.assignments = parser.assignments;

@@ -47,6 +47,8 @@ export class Parser extends Scanner {
   depth = 0;
   inWorkflow = false;
   inConfiguration = false;
+  /** What looks like a command in a configuration, and is one of its resources. */
+  readonly resources = new Set<CommandRecord>();
   /** Where the `$( )` of a string that is being read starts. */
   nestedStart = 0;
   #nesting = 0;
