@@ -6,7 +6,6 @@ import type { Rooms } from '../../workbench/rooms.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { factsOf, resolveConnection } from './connection.ts';
 import { createOperationSession } from './operationSession.ts';
-import { OperationsTerminal } from './operationsTerminal.ts';
 
 /** Services whose cmdlets the operations console runs natively. */
 const consoleServices = ['exchangeOnline', 'securityCompliance', 'graph', 'entra'];
@@ -33,6 +32,7 @@ export async function connect(
   if (!consoleServices.includes(service.id)) {
     throw connectionError('notInConsole', { service: service.name });
   }
+  const { OperationsTerminal } = await import('./operationsTerminal.ts');
   const { commandText } = await import('../../core/powershell/commandText.ts');
   // The console looks the certificate up in the vault, whatever the platform.
   const firstCommand = commandText(service.connect(factsOf(connection), 'thumbprint'), 'line');

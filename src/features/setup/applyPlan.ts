@@ -4,6 +4,7 @@ import type { Plan, SetupResult, StepProgress, StepState } from '../../core/prov
 import type { Parts } from '../../workbench/parts.ts';
 import { type ProgressReport, withProgress } from '../../workbench/progress.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { rememberApplication } from '../../workbench/targets/recentApplications.ts';
 import { stepTitle, waitSentence } from '../../workbench/words/plan.ts';
 import { setupLimits } from './environment.ts';
 import { applicationOf } from './planNames.ts';
@@ -38,11 +39,14 @@ export async function applyPlan(
     return await withProgress(title, async (report, signal) => {
       const ticker = new Ticker(plan, report, options.onTick);
       try {
-        return await applySetup(plan, env, {
+        const result = await applySetup(plan, env, {
           ...setupLimits(rooms, plan.tenantId),
           signal: options.signal ? AbortSignal.any([signal, options.signal]) : signal,
           onProgress: (progress) => ticker.tell(progress),
         });
+        const { appId } = result;
+        await rememberApplication(rooms.store, plan.tenantId, { appId, displayName: applicationOf(plan) });
+        return result;
       } finally {
         ticker.stop();
       }

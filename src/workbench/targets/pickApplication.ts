@@ -2,9 +2,11 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import type { Application } from '../../core/directory/types.ts';
 import { Cancelled } from '../cancelled.ts';
 import type { CommandOptions } from '../commandOptions.ts';
+import { separator } from '../prompts/prompts.ts';
 import type { Rooms } from '../rooms.ts';
+import { type RecentApplication, recentApplications, rememberApplication } from './recentApplications.ts';
 
-type ApplicationItem = QuickPickItem & { readonly application?: Application };
+type ApplicationItem = QuickPickItem & { readonly application?: RecentApplication };
 
 const typingPause = 250;
 
@@ -15,20 +17,18 @@ export async function pickApplication(
   options: CommandOptions,
   title: string,
 ): Promise<Application> {
-  const appId = options.text('appId');
-  if (appId !== undefined) {
-    const { getApplication } = await import('../../core/directory/applications.ts');
-    return getApplication(await rooms.directory(tenantId), appId);
-  }
-  const application = await searchApplications(rooms, tenantId, title);
+  const appId = options.text('appId') ?? (await searchApplications(rooms, tenantId, title)).appId;
   const { getApplication } = await import('../../core/directory/applications.ts');
-  return getApplication(await rooms.directory(tenantId), application.appId);
+  const application = await getApplication(await rooms.directory(tenantId), appId);
+  await rememberApplication(rooms.store, tenantId, application);
+  return application;
 }
 
 /** A quick pick that asks the directory while the user types. */
-async function searchApplications(rooms: Rooms, tenantId: string, title: string): Promise<Application> {
+async function searchApplications(rooms: Rooms, tenantId: string, title: string): Promise<RecentApplication> {
   const { listApplications } = await import('../../core/directory/listApplications.ts');
   const directory = await rooms.directory(tenantId);
+  const recent = await recentApplications(rooms.store, tenantId);
   const input = window.createQuickPick<ApplicationItem>();
   input.title = title;
   input.placeholder = l10n.t('Type a name or application id');
@@ -37,7 +37,7 @@ async function searchApplications(rooms: Rooms, tenantId: string, title: string)
   let current = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<Application>((resolve, reject) => {
+    return await new Promise<RecentApplication>((resolve, reject) => {
       const load = async () => {
         current.abort();
         current = new AbortController();
@@ -46,7 +46,10 @@ async function searchApplications(rooms: Rooms, tenantId: string, title: string)
         try {
           const page = await listApplications(directory, { filter: 'all', search: input.value }, signal);
           if (!signal.aborted) {
-            input.items = page.applications.map(applicationItem);
+            input.items =
+              input.value.trim() === ''
+                ? withRecent(recent, page.applications)
+                : page.applications.map(applicationItem);
             input.busy = false;
           }
         } catch (error) {
@@ -76,6 +79,20 @@ async function searchApplications(rooms: Rooms, tenantId: string, title: string)
   }
 }
 
-function applicationItem(application: Application): ApplicationItem {
+function applicationItem(application: RecentApplication): ApplicationItem {
   return { label: application.displayName, description: application.appId, application };
+}
+
+/** What was worked with lately comes first: most often it is meant again. */
+function withRecent(recent: readonly RecentApplication[], all: readonly Application[]): ApplicationItem[] {
+  if (recent.length === 0) {
+    return all.map(applicationItem);
+  }
+  const known = new Set(recent.map(({ appId }) => appId));
+  return [
+    separator(l10n.t('recent')),
+    ...recent.map(applicationItem),
+    separator(l10n.t('all applications')),
+    ...all.filter(({ appId }) => !known.has(appId)).map(applicationItem),
+  ];
 }
