@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, env, window } from 'vscode';
-import { type CommandName, commandId } from '../../src/contributions.ts';
+import { call } from './support/call.ts';
 
 interface Listed {
   readonly appId: string;
@@ -20,8 +20,6 @@ interface Listed {
 const graph = '00000003-0000-0000-c000-000000000000';
 const exchange = '00000002-0000-0ff1-ce00-000000000000';
 const nobody = '11111111-2222-3333-4444-555555555555';
-
-const call = <T>(name: CommandName, options: object = {}) => commands.executeCommand<T>(commandId(name), options);
 
 /** Whether a command rejected with this code, and a sentence that says what `words` say. */
 const rejection = (name: string, words: RegExp) => (error: Error) => {

@@ -11,6 +11,7 @@ type Handler = (rooms: Rooms, options: CommandOptions) => Promise<unknown>;
 /** Each handler with what it needs is loaded when its command is first called. */
 const handlers: Readonly<Partial<Record<CommandName, () => Promise<Handler>>>> = {
   createApplication: async () => (await import('./createApplication.ts')).createApplication,
+  renameApplication: async () => (await import('./renameApplication.ts')).renameApplication,
   deleteApplication: async () => (await import('./deleteApplication.ts')).deleteApplication,
   uploadCertificate: async () => (await import('./uploadCertificate.ts')).uploadCertificate,
   removeCertificate: async () => (await import('./removeCertificate.ts')).removeCertificate,

@@ -6,6 +6,7 @@ import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { withProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { pickTenant } from '../../workbench/targets/pickTenant.ts';
+import { directoryRoleNames } from '../../workbench/words/tokenRoles.ts';
 import { presentSignIn } from './signInResult.ts';
 import { type Api, apisOf, pickSignInCertificate } from './signInTargets.ts';
 import { resolveTarget, type Target } from './target.ts';
@@ -27,9 +28,6 @@ export interface Proof {
   readonly directoryRoles: readonly string[];
   readonly expiresOn: Date;
 }
-
-/** Entra puts this into every token of an application; it is no role that anybody assigned. */
-const applicationMarker = '0997a1d0-0d1d-4acb-b408-d5ca73121e90';
 
 /**
  * Signs in as the application for real and tells what the token says. `resource` is a service id, an address or an
@@ -78,11 +76,7 @@ async function signIn(
 }
 
 async function proofOf(rooms: Rooms, api: Api, { roles, wids, expiresOn }: ApplicationToken): Promise<Proof> {
-  const catalog = await rooms.catalog();
-  const directoryRoles = wids
-    .filter((id) => id.toLowerCase() !== applicationMarker)
-    .map((id) => catalog.role(id)?.name ?? id);
-  return { api, roles, directoryRoles, expiresOn };
+  return { api, roles, directoryRoles: directoryRoleNames(await rooms.catalog(), wids), expiresOn };
 }
 
 function summary(proofs: readonly Proof[]): SignInTest {

@@ -19,11 +19,15 @@ import { CertificateDetails } from './showCertificate.ts';
 /** The vault: its view and its commands. */
 export function registerCertificates(parts: Parts & { readonly secrets: SecretStorage }): Disposable {
   const { rooms, commands, contextKeys, log, secrets } = parts;
-  const tree = new RowTree(async () => {
-    const rows = await certificateRows(rooms);
-    await contextKeys.set(keys.hasCertificates, rows.length > 0);
-    return rows;
-  }, log);
+  const tree = new RowTree(
+    async () => {
+      const rows = await certificateRows(rooms);
+      await contextKeys.set(keys.hasCertificates, rows.length > 0);
+      return rows;
+    },
+    log,
+    'refreshCertificates',
+  );
   const view = window.createTreeView(viewIds.certificates, { treeDataProvider: tree, showCollapseAll: false });
   // The view's own keys say `selection`: they mean the row that has the focus.
   const chosen = (options: CommandOptions) =>

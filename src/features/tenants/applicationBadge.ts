@@ -1,21 +1,8 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { CertificateState } from '../../core/certificates/types.ts';
+import { keyState } from '../../core/directory/applicationCertificate.ts';
 import type { Application, KeyCredential } from '../../core/directory/types.ts';
 import { certificateState, stateIcon } from '../../workbench/words/certificateState.ts';
-
-const day = 24 * 60 * 60 * 1000;
-
-/** State of a key credential at `now`. */
-export function keyState(key: KeyCredential, now: Date, expiringWithinDays: number): CertificateState {
-  const end = Date.parse(key.endDateTime ?? '');
-  if (Date.parse(key.startDateTime ?? '') > now.getTime()) {
-    return 'notYetValid';
-  }
-  if (end < now.getTime()) {
-    return 'expired';
-  }
-  return end - now.getTime() <= expiringWithinDays * day ? 'expiring' : 'valid';
-}
 
 /** `12 days left` and the like, for a key credential. */
 export function keyWords(key: KeyCredential, state: CertificateState, now: Date): string {

@@ -1,13 +1,15 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import { commandId } from '../../contributions.ts';
+import { keyState } from '../../core/directory/applicationCertificate.ts';
 import type { ApplicationDetails } from '../../core/directory/applicationDetails.ts';
 import { thumbprintOfKey } from '../../core/directory/keyCredential.ts';
 import type { PermissionState } from '../../core/directory/permissions.ts';
 import type { KeyCredential } from '../../core/directory/types.ts';
 import { readSetting } from '../../workbench/adapters/settings.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
-import { type Row, row } from '../../workbench/tree/row.ts';
+import { fromPerson, type Row, row } from '../../workbench/tree/row.ts';
 import { dateAndDistance, stateIcon } from '../../workbench/words/certificateState.ts';
-import { keyState, keyWords } from './applicationBadge.ts';
+import { keyWords } from './applicationBadge.ts';
 
 interface Context {
   readonly rooms: Rooms;
@@ -56,12 +58,14 @@ function folder(
   { label, count }: { readonly label: string; readonly count: number },
   children: (parent: Row) => readonly Row[],
 ): Row {
+  const open = kind === 'permissions' ? toGrant(context) : 0;
   const self: Row = row(
     {
       id: `${context.parent.id}/${kind}`,
       label,
+      ...(open > 0 ? { description: l10n.t('{0} not granted', open) } : {}),
       icon: new ThemeIcon(folderIcons[kind]),
-      flags: [kind],
+      flags: [kind, ...(open > 0 ? ['toGrant'] : [])],
       collapsible: count > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
       parent: context.parent,
       children: async () => children(self),
@@ -69,6 +73,11 @@ function folder(
     identity(context),
   );
   return self;
+}
+
+/** How many permissions are requested and not granted. */
+function toGrant({ details }: Context): number {
+  return details.permissions.filter(({ requested, granted }) => requested && !granted).length;
 }
 
 function certificateRow(context: Context, key: KeyCredential, inVault: ReadonlySet<string>, parent: Row): Row {
@@ -179,6 +188,11 @@ function missingPrincipalRow(context: Context): Row {
       icon: new ThemeIcon('warning', warning),
       flags: ['noPrincipal'],
       collapsible: TreeItemCollapsibleState.None,
+      command: {
+        command: commandId('setUp'),
+        title: l10n.t('Set Up Certificate Sign-In'),
+        arguments: [fromPerson(identity(context))],
+      },
       parent: context.parent,
     },
     identity(context),

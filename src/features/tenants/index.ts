@@ -1,12 +1,12 @@
-import { type Disposable, type TreeView, window } from 'vscode';
+import { type Disposable, window } from 'vscode';
 import { contextKeys as keys, viewIds } from '../../contributions.ts';
 import { onSettingChanged } from '../../workbench/adapters/settings.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import type { Parts } from '../../workbench/parts.ts';
 import { withViewProgress } from '../../workbench/progress.ts';
-import type { Row } from '../../workbench/tree/row.ts';
 import { RowTree } from '../../workbench/tree/rowTree.ts';
+import { actOnSelected } from './actOnSelected.ts';
 import { ApplicationLists } from './applicationLists.ts';
 import { copyId } from './copyId.ts';
 import { askFilter, askSearch } from './narrowing.ts';
@@ -21,7 +21,7 @@ export function registerTenants(parts: Parts): Disposable {
   const { rooms, commands, contextKeys, log } = parts;
   const lists = new ApplicationLists(rooms);
   const rows = new TenantRows(rooms, lists);
-  const tree = new RowTree(() => withViewProgress(viewIds.tenants, () => rows.roots()), log);
+  const tree = new RowTree(() => withViewProgress(viewIds.tenants, () => rows.roots()), log, 'refresh');
   const view = window.createTreeView(viewIds.tenants, { treeDataProvider: tree, showCollapseAll: true });
 
   const updateKeys = async () => {
@@ -37,7 +37,7 @@ export function registerTenants(parts: Parts): Disposable {
     await contextKeys.set(keys.searching, lists.search !== '');
   };
   const restart = () => {
-    lists.forget();
+    lists.restart();
     tree.refresh();
   };
   void showSearch();
@@ -57,7 +57,8 @@ export function registerTenants(parts: Parts): Disposable {
     rooms.onVaultChanged(() => tree.refresh()),
     rooms.onDirectoryChanged(({ tenantId, appId }) => {
       lists.forget(tenantId, appId);
-      tree.refresh(appId !== undefined ? rows.applicationId(tenantId, appId) : rows.tenantId(tenantId));
+      // The application's own row changes with its certificates, so its parent draws it.
+      tree.refresh(rows.tenantId(tenantId));
     }),
     onSettingChanged('applicationFilter', () => {
       restart();
@@ -79,8 +80,9 @@ export function registerTenants(parts: Parts): Disposable {
       tree.refresh();
       await showSearch();
     }),
+    commands.register('actOnSelected', (options) => actOnSelected(options, view.selection[0])),
     commands.register('loadMore', (options) => loadMore(options, lists, tree, rows)),
-    commands.register('refresh', (options) => refresh(options, lists, tree, view)),
+    commands.register('refresh', (options) => refresh(options, lists, tree, rows)),
     commands.register('openInPortal', (options) => openInPortal(rooms, options)),
     commands.register('copyId', (options) => copyId(options)),
   ]);
@@ -104,14 +106,19 @@ async function loadMore(
   }
 }
 
-/** Reads again the smallest part that was meant: a row, or everything. */
+/** Reads again the smallest part that was meant: an application, a tenant, or everything. */
 async function refresh(
   options: CommandOptions,
   lists: ApplicationLists,
   tree: RowTree,
-  view: TreeView<Row>,
+  rows: TenantRows,
 ): Promise<void> {
-  lists.forget(options.text('tenantId'), options.text('appId'));
-  const id = options.text('rowId') ?? options.text('id');
-  tree.refresh(id !== undefined && view.visible && tree.find(id) ? id : undefined);
+  const tenantId = options.text('tenantId');
+  if (tenantId === undefined) {
+    lists.forgetAll();
+    tree.refresh();
+  } else {
+    lists.forget(tenantId, options.text('appId'));
+    tree.refresh(rows.tenantId(tenantId));
+  }
 }

@@ -24,9 +24,9 @@ export async function signIn(
   options: CommandOptions,
 ): Promise<Pick<Tenant, 'tenantId' | 'domain' | 'account'>> {
   const cloud = options.choice('cloud', cloudIds);
-  const request: Request = options.programmatic
-    ? { cloud: cloud ?? 'Global', tenant: options.text('tenant') }
-    : await ask();
+  const tenantGiven = options.text('tenant');
+  const request: Request =
+    options.programmatic || tenantGiven !== undefined ? { cloud: cloud ?? 'Global', tenant: tenantGiven } : await ask();
   const method = options.choice('method', methods) ?? preferredMethod();
   const sessions = await rooms.sessions();
   const tenant = await withProgress(l10n.t('Signing in'), (report, signal) => {

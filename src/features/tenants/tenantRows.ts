@@ -1,11 +1,12 @@
-import { l10n, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { commandId } from '../../contributions.ts';
 import type { Application } from '../../core/directory/types.ts';
 import type { Tenant } from '../../core/identity/types.ts';
+import { isDomainError } from '../../core/shared/errors.ts';
 import { readSetting } from '../../workbench/adapters/settings.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
-import { type Row, row } from '../../workbench/tree/row.ts';
+import { fromPerson, type Row, row } from '../../workbench/tree/row.ts';
 import { applicationBadge } from './applicationBadge.ts';
 import type { ApplicationLists } from './applicationLists.ts';
 import { detailRows } from './detailRows.ts';
@@ -66,7 +67,7 @@ export class TenantRows {
         flags: ['tenant', ...(tenant.sample ? ['sample'] : [])],
         collapsible: only ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
         parent: undefined,
-        children: () => this.#applicationRows(tenant, self),
+        children: () => whileSignedIn(tenant, self, () => this.#applicationRows(tenant, self)),
       },
       { tenantId, domain },
     );
@@ -77,7 +78,7 @@ export class TenantRows {
     const { applications, cursor } = await this.#lists.list(tenant.tenantId);
     const rows = applications.map((application) => this.#applicationRow(tenant, application, parent));
     if (cursor !== undefined) {
-      return [...rows, loadMoreRow(tenant.tenantId, parent)];
+      return [...rows, loadMoreRow(tenant.tenantId, parent, rows.length)];
     }
     return rows.length > 0 ? rows : [emptyRow(parent, this.narrowing() !== undefined)];
   }
@@ -98,13 +99,15 @@ export class TenantRows {
         flags: ['application'],
         collapsible: TreeItemCollapsibleState.Collapsed,
         parent,
-        children: async () =>
-          detailRows({
-            rooms: this.#rooms,
-            tenantId,
-            details: await this.#lists.details(tenantId, appId),
-            parent: self,
-          }),
+        children: () =>
+          whileSignedIn(tenant, self, async () =>
+            detailRows({
+              rooms: this.#rooms,
+              tenantId,
+              details: await this.#lists.details(tenantId, appId),
+              parent: self,
+            }),
+          ),
       },
       { tenantId, appId, objectId },
     );
@@ -112,11 +115,50 @@ export class TenantRows {
   }
 }
 
-function loadMoreRow(tenantId: string, parent: Row): Row {
+/** The rows below `parent`, or the one that signs in again when the sign-in to the tenant has lapsed. */
+async function whileSignedIn(
+  tenant: Tenant,
+  parent: Row,
+  rows: () => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  try {
+    return await rows();
+  } catch (error) {
+    if (isDomainError(error, 'NotSignedIn')) {
+      return [lapsedRow(tenant, parent)];
+    }
+    throw error;
+  }
+}
+
+function lapsedRow({ tenantId, cloud, account }: Tenant, parent: Row): Row {
+  return row(
+    {
+      id: `${parent.id}/lapsed`,
+      label: l10n.t('The sign-in has lapsed'),
+      description: l10n.t('select to sign in again'),
+      tooltip: l10n.t('The sign-in of {0} has lapsed. Select to sign in again.', account),
+      icon: new ThemeIcon('account', new ThemeColor('problemsWarningIcon.foreground')),
+      flags: ['lapsed'],
+      collapsible: TreeItemCollapsibleState.None,
+      command: {
+        command: commandId('signIn'),
+        title: l10n.t('Sign In Again'),
+        arguments: [fromPerson({ tenant: tenantId, cloud })],
+      },
+      parent,
+    },
+    { tenantId },
+  );
+}
+
+function loadMoreRow(tenantId: string, parent: Row, shown: number): Row {
   return row(
     {
       id: `${parent.id}/more`,
       label: l10n.t('Load more…'),
+      // A filter that Graph does not know can leave nothing of the pages read so far.
+      description: shown === 0 ? l10n.t('none among those read so far') : l10n.t('{0} shown', shown),
       icon: new ThemeIcon('ellipsis'),
       flags: ['loadMore'],
       collapsible: TreeItemCollapsibleState.None,

@@ -8,24 +8,27 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
-import { commandId } from '../../contributions.ts';
+import { type CommandName, commandId } from '../../contributions.ts';
 import type { Log } from '../../core/shared/ports.ts';
 import { isCancellation } from '../cancelled.ts';
 import { toUserError } from '../userError.ts';
-import { type Row, row } from './row.ts';
+import { fromPerson, type Row, row } from './row.ts';
 
 /** Draws {@link Row}s. A branch that fails says so in place and can be tried again; it never takes the tree with it. */
 export class RowTree implements TreeDataProvider<Row>, Disposable {
   readonly #roots: () => Promise<readonly Row[]>;
   readonly #log: Log;
+  readonly #retry: CommandName;
   readonly #changed = new EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   /** The rows the editor knows, so that a refresh names the very object it was given. */
   readonly #known = new Map<string, Row>();
 
-  constructor(roots: () => Promise<readonly Row[]>, log: Log) {
+  /** @param retry reads a failed branch again; called with `tenantId` and `appId` of the row above it, as far as it has them */
+  constructor(roots: () => Promise<readonly Row[]>, log: Log, retry: CommandName) {
     this.#roots = roots;
     this.#log = log;
+    this.#retry = retry;
   }
 
   /** Draws the branch of the row with this id again, or everything. */
@@ -49,7 +52,7 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
       if (!isCancellation(error)) {
         this.#log.warn('A branch of the tree could not be read.', { row: parent?.id, error });
       }
-      return [failedRow(parent, error)];
+      return [failedRow(parent, error, this.#retry)];
     }
   }
 
@@ -84,21 +87,28 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
   }
 }
 
-function failedRow(parent: Row | undefined, error: unknown): Row {
-  const id = `${parent?.id ?? ''}/failed`;
+function failedRow(
+  parent: (Row & { tenantId?: string; appId?: string }) | undefined,
+  error: unknown,
+  retry: CommandName,
+): Row {
   const message = isCancellation(error) ? l10n.t('Reading was cancelled.') : toUserError(error).message;
+  const options = {
+    ...(parent?.tenantId === undefined ? {} : { tenantId: parent.tenantId }),
+    ...(parent?.appId === undefined ? {} : { appId: parent.appId }),
+  };
   return row(
     {
-      id,
+      id: `${parent?.id ?? ''}/failed`,
       label: message,
       description: l10n.t('select to try again'),
       tooltip: message,
       icon: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
       flags: ['failed'],
       collapsible: TreeItemCollapsibleState.None,
-      command: { command: commandId('refresh'), title: l10n.t('Try Again'), arguments: [{ rowId: parent?.id ?? '' }] },
+      command: { command: commandId(retry), title: l10n.t('Try Again'), arguments: [fromPerson(options)] },
       parent,
     },
-    { rowId: parent?.id ?? '' },
+    options,
   );
 }
