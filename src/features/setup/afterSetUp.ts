@@ -9,10 +9,10 @@ import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { noteSentence } from '../../workbench/words/plan.ts';
 import { closeOnDemand } from './handleStop.ts';
 import type { Planned } from './makePlan.ts';
+import { namedProofs } from './namedProofs.ts';
 import { applicationOf } from './planNames.ts';
 import type { PageEvent, PlanPage } from './planPage.ts';
 import { type PlanView, proofSentences, stepViews } from './planView.ts';
-import { roleNames } from './roleNames.ts';
 import type { StepStates } from './runPlan.ts';
 import type { SetUpParts } from './setUpParts.ts';
 import { undoneView } from './undoneView.ts';
@@ -30,8 +30,8 @@ interface Finished {
 /** Shows what was proven and offers the next things, on the page and, where that is not seen, in a notification. */
 export async function afterSetUp(parts: SetUpParts, finished: Finished): Promise<void> {
   const { page, planned, result, states } = finished;
-  const roleName = await roleNames(parts.rooms, planned.plan);
-  page.show(doneView(planned, result, states, roleName));
+  const proof = await namedProofs(parts.rooms, result.proof);
+  page.show(doneView(planned, { ...result, proof }, states));
   if (!page.visible) {
     void tellElsewhere(parts, finished);
   }
@@ -132,25 +132,21 @@ async function tellElsewhere(parts: SetUpParts, finished: Finished): Promise<voi
   }
 }
 
-function doneView(
-  { plan, env }: Planned,
-  result: SetupResult,
-  states: StepStates,
-  roleName: (templateId: string) => string,
-): PlanView {
+function doneView({ plan, env }: Planned, result: SetupResult, states: StepStates): PlanView {
   const lasting = plan.notes.filter(({ kind }) =>
     ['roleNeeded', 'azureRoleElsewhere', 'retiredService'].includes(kind),
   );
   const patience = exchangeLags(plan, states)
     ? [l10n.t('Exchange Online may take up to half an hour to honour a new directory role.')]
     : [];
-  const reminders = [...lasting.map(noteSentence), ...patience];
+  const reminders = lasting.map(noteSentence);
   return {
     heading: l10n.t('{0} is set up in {1}', applicationOf(plan), tenantLabel(env.tenant)),
     lead: [l10n.t('Application id {0}, certificate {1}.', result.appId, result.thumbprint)],
     notes: [
-      { kind: 'success', sentences: proofSentences(plan, result.proof, roleName) },
+      { kind: 'success', sentences: proofSentences(plan, result.proof) },
       ...(reminders.length > 0 ? [{ kind: 'warning' as const, sentences: reminders }] : []),
+      ...(patience.length > 0 ? [{ kind: 'info' as const, sentences: patience }] : []),
     ],
     steps: stepViews(plan, states),
     actions: [

@@ -17,7 +17,7 @@ ${view.notes.map(noteHtml)}
 
 function noteHtml({ kind, sentences }: NoteView): Html {
   const role = kind === 'failure' ? 'alert' : 'note';
-  const icon = { warning: icons.warning, failure: icons.cross, success: icons.check }[kind];
+  const icon = { info: icons.info, warning: icons.warning, failure: icons.cross, success: icons.check }[kind];
   return html`<div class="note ${kind}" role="${role}"><span class="mark" aria-hidden="true">${icon}</span>
 <div>${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div></div>`;
 }
@@ -45,6 +45,7 @@ const icons = {
   spinner: icon('spinner', '<path d="M8 1.5a6.5 6.5 0 1 1-6.5 6.5"/>'),
   cross: icon('cross', '<circle cx="8" cy="8" r="6.5"/><path d="M5.5 5.5l5 5M10.5 5.5l-5 5"/>'),
   dash: icon('dash', '<path d="M4 8h8"/>'),
+  info: icon('info', '<circle cx="8" cy="8" r="6.5"/><path d="M8 7.5v4M8 4.7v.1"/>'),
   warning: icon('warning', '<path d="M8 1.8l6.7 12.4H1.3z"/><path d="M8 6v4M8 12v.1"/>'),
 };
 

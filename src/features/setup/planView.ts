@@ -15,7 +15,7 @@ export interface PlanView {
 }
 
 export interface NoteView {
-  readonly kind: 'warning' | 'failure' | 'success';
+  readonly kind: 'info' | 'warning' | 'failure' | 'success';
   readonly sentences: readonly string[];
 }
 
@@ -84,15 +84,15 @@ function markOf(step: PlanStep): StepMark {
 function changeWords(step: PlanStep): string {
   switch (markOf(step)) {
     case 'create':
-      return l10n.t('is created');
+      return l10n.t('new');
     case 'change':
-      return l10n.t('is changed');
+      return l10n.t('change');
     case 'grant':
-      return l10n.t('is granted');
+      return l10n.t('grant');
     case 'prove':
-      return l10n.t('changes nothing');
+      return l10n.t('test');
     default:
-      return l10n.t('is there already');
+      return l10n.t('already there');
   }
 }
 
@@ -156,11 +156,11 @@ export function progressView(plan: Plan, tenantName: string, states: ReadonlyMap
   };
 }
 
-/** One sentence for each sign-in that worked. */
-export function proofSentences(plan: Plan, proofs: readonly SignInProof[], roleName: (id: string) => string) {
+/** One sentence for each sign-in that worked; the proofs carry names. */
+export function proofSentences(plan: Plan, proofs: readonly SignInProof[]) {
   return proofs.map(({ resource, roles, directoryRoles }) => {
     const name = plan.steps.find(({ kind, facts }) => kind === 'prove' && facts.resource === resource)?.facts.name;
-    const carried = [...roles, ...directoryRoles.map(roleName)];
+    const carried = [...roles, ...directoryRoles];
     return carried.length === 0
       ? l10n.t('Signed in to {0} with the certificate.', String(name ?? resource))
       : l10n.t(

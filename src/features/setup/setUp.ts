@@ -7,8 +7,8 @@ import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { planHeadline, stepDetail, stepTitle } from '../../workbench/words/plan.ts';
 import { applyPlan } from './applyPlan.ts';
 import { guideSetUp } from './guideSetUp.ts';
+import { namedProofs } from './namedProofs.ts';
 import { planFromOptions } from './planCommand.ts';
-import { namedProofs, roleNames } from './roleNames.ts';
 import type { SetUpParts } from './setUpParts.ts';
 
 /** Sets up certificate sign-in: for a program in one go, for a person with questions, a plan to read and its page. */
@@ -45,7 +45,7 @@ export async function setUpValue({ rooms }: SetUpParts, plan: Plan, result: Setu
       title: stepTitle({ kind, facts, change: byId.get(id)?.change ?? 'none' }),
       state,
     })),
-    proof: namedProofs(result.proof, await roleNames(rooms, plan)),
+    proof: await namedProofs(rooms, result.proof),
   };
 }
 

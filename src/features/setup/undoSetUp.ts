@@ -1,5 +1,5 @@
 import { l10n, ThemeIcon, window } from 'vscode';
-import type { JournalEntry } from '../../core/provisioning/journalEntry.ts';
+import type { Created, JournalEntry } from '../../core/provisioning/journalEntry.ts';
 import type { UndoPreview } from '../../core/provisioning/undoPreview.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import type { Parts } from '../../workbench/parts.ts';
@@ -8,7 +8,7 @@ import { askOne, confirm } from '../../workbench/prompts/prompts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { dateAndDistance } from '../../workbench/words/certificateState.ts';
-import { undoLine } from '../../workbench/words/plan.ts';
+import { keptLine, undoLine, undoneLine } from '../../workbench/words/plan.ts';
 import { setupEnvironment, setupJournal } from './environment.ts';
 import { updateSetUpKeys } from './setUpKeys.ts';
 
@@ -50,11 +50,12 @@ export async function undoEntry(
       l10n.t('Undo Set-Up'),
     );
   }
+  const named = byName(preview.applicationName);
   try {
     const result = await withProgress(l10n.t('Undoing the set-up of {0}', name), (report, signal) =>
       undoSetup(key, env, { signal, onProgress: (created) => report(undoLine(created)) }),
     );
-    const value = { tenantId, removed: result.removed.map(undoLine), kept: result.kept.map(undoLine) };
+    const value = { tenantId, removed: named(result.removed).map(undoneLine), kept: result.kept.map(keptLine) };
     if (!quiet) {
       void window.showInformationMessage(sentence(name, value));
     }
@@ -65,14 +66,20 @@ export async function undoEntry(
   }
 }
 
-function lines({ items, others }: UndoPreview): readonly string[] {
+/** Speaks of a service principal by the name of its application, which the journal keeps as an id. */
+function byName(applicationName: string): (list: readonly Created[]) => readonly Created[] {
+  return (list) => list.map((one) => (one.kind === 'servicePrincipal' ? { ...one, appId: applicationName } : one));
+}
+
+function lines({ items, others, applicationName }: UndoPreview): readonly string[] {
+  const named = byName(applicationName);
   const more = [
     others.certificates > 0 && l10n.t('{0} certificates that were added since', others.certificates),
     others.grants > 0 && l10n.t('{0} permissions that were granted since', others.grants),
     others.roles > 0 && l10n.t('{0} directory roles that were assigned since', others.roles),
   ].filter((line) => line !== false);
   return [
-    ...items.map(({ created }) => `• ${undoLine(created)}`),
+    ...named(items.map(({ created }) => created)).map((created) => `• ${undoLine(created)}`),
     ...(more.length > 0
       ? ['', l10n.t('With the application goes what others added to it:'), ...more.map((line) => `• ${line}`)]
       : []),

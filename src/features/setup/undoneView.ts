@@ -12,9 +12,7 @@ export function undoneView({ plan, env }: Planned, { removed, kept }: UndoValue)
     lead: [],
     notes: [
       ...(removed.length > 0 ? [{ kind: 'success' as const, sentences: removed }] : []),
-      ...(kept.length > 0
-        ? [{ kind: 'warning' as const, sentences: [l10n.t('Kept, because something else uses it:'), ...kept] }]
-        : []),
+      ...(kept.length > 0 ? [{ kind: 'warning' as const, sentences: kept }] : []),
     ],
     steps: [],
     actions: [{ action: 'close', label: l10n.t('Close'), primary: true }],

@@ -218,3 +218,35 @@ export function undoLine(created: Created): string {
       return l10n.t('Take back the directory role {0}', created.role);
   }
 }
+
+/** What undoing took back, as a sentence for afterwards. */
+export function undoneLine(created: Created): string {
+  switch (created.kind) {
+    case 'certificate':
+      return l10n.t('Certificate {0} and its private key are deleted.', created.thumbprint);
+    case 'application':
+      return l10n.t('Application {0} is deleted; it can be restored for 30 days.', created.displayName);
+    case 'servicePrincipal':
+      return l10n.t('The service principal of {0} is deleted.', created.appId);
+    case 'resourcePrincipal':
+      return l10n.t('The service principal of {0} is deleted.', created.displayName);
+    case 'keyCredential':
+      return l10n.t('Certificate {0} is removed from the application.', created.thumbprint);
+    case 'requestedPermission':
+      return l10n.t('{0} is no longer requested.', created.permission);
+    case 'grant':
+      return l10n.t('The grant of {0} ({1}) is taken back.', created.permission, created.resource);
+    case 'roleAssignment':
+      return l10n.t('The directory role {0} is taken back.', created.role);
+  }
+}
+
+/** What undoing left, because something else has come to use it. */
+export function keptLine(created: Created): string {
+  return created.kind === 'certificate'
+    ? l10n.t('Certificate {0} stays: something else uses it.', created.thumbprint)
+    : l10n.t(
+        'The service principal of {0} stays: something else uses it.',
+        'displayName' in created ? created.displayName : '',
+      );
+}

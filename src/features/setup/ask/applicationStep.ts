@@ -46,8 +46,9 @@ export function applicationStep(directory: () => Promise<Directory>, draft: Draf
 
 function newItem(name: string): ApplicationItem {
   return {
-    label: l10n.t('New application “{0}”', name),
-    description: l10n.t('single tenant'),
+    // The label is the name alone: then the list, which sorts by how well labels match, keeps it first.
+    label: name,
+    description: l10n.t('new application, single tenant'),
     iconPath: new ThemeIcon('add'),
     alwaysShow: true,
     newName: name,

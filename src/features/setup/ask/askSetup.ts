@@ -6,7 +6,7 @@ import { newCertificate } from '../defaultCertificate.ts';
 import { defaultName } from '../defaultName.ts';
 import { applicationStep } from './applicationStep.ts';
 import { type CertificateChoice, certificateStep, customCertificateSteps } from './certificateStep.ts';
-import { type Draft, wantsPermissions } from './draft.ts';
+import { type Draft, servicesOf, wantsPermissions } from './draft.ts';
 import { permissionStep } from './permissionStep.ts';
 import { chosenRole, roleStep } from './roleStep.ts';
 import { serviceStep } from './serviceStep.ts';
@@ -28,7 +28,7 @@ export async function askSetup(rooms: Rooms, draft: Draft, opening: Opening): Pr
   const customSteps = customCertificateSteps(draft, checkGenerateOptions);
   const open = (part: keyof SetupRequest, steps: readonly Step[]) => (draft.fixed.has(part) ? [] : steps);
   await runSteps(() => {
-    const chosen = (draft.services ?? []).map(serviceById);
+    const chosen = servicesOf(draft).map(serviceById);
     const { before, done } = opening();
     if (done) {
       return before;
@@ -46,7 +46,7 @@ export async function askSetup(rooms: Rooms, draft: Draft, opening: Opening): Pr
 
 /** The request the answers make. */
 export function requestOf(draft: Draft): SetupRequest {
-  const chosen = (draft.services ?? []).map(serviceById);
+  const chosen = servicesOf(draft).map(serviceById);
   const application = draft.application ?? { displayName: defaultName() };
   const role = chosenRole(chosen, draft);
   return {

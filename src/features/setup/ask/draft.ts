@@ -24,9 +24,14 @@ export interface Draft {
   readonly hints: ScriptHints | undefined;
 }
 
+/** The services chosen; before anybody chose, those of the script in the editor, else Exchange Online. */
+export function servicesOf({ services, hints }: Draft): readonly ServiceId[] {
+  return services ?? (hints && hints.services.length > 0 ? hints.services : ['exchangeOnline']);
+}
+
 /** Graph, or a service whose scripts call Graph as well: where picking Graph permissions makes sense. */
 const graphUsers: readonly ServiceId[] = ['graph', 'entra', 'teams', 'sharePoint'];
 
 export function wantsPermissions(draft: Draft): boolean {
-  return (draft.services ?? []).some((id) => graphUsers.includes(id));
+  return servicesOf(draft).some((id) => graphUsers.includes(id));
 }

@@ -5,7 +5,7 @@ import { serviceById } from '../../../core/services/index.ts';
 import { resourceAppIds, resourceName } from '../../../core/services/resources.ts';
 import { separator } from '../../../workbench/prompts/prompts.ts';
 import { pickManyStep, type Step } from '../../../workbench/prompts/steps.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, servicesOf } from './draft.ts';
 import { setUpTitle } from './title.ts';
 
 type PermissionItem = QuickPickItem & { readonly permission?: PermissionRef };
@@ -20,8 +20,8 @@ export function permissionStep(directory: () => Promise<Directory>, catalog: Cat
       title: setUpTitle(),
       placeholder:
         draft.permissions === undefined && ticked.length > 0
-          ? l10n.t('Which permissions? The least that {0} needs are ticked.', draft.hints?.name ?? '')
-          : l10n.t('Which permissions does the script need? Search by name or words; none is fine.'),
+          ? l10n.t('Permissions; the least for {0} are ticked', draft.hints?.name ?? '')
+          : l10n.t('Permissions the script needs; none is fine'),
       items: permissionItems(directory, catalog, draft, { resources, ticked }),
       preselected: ({ permission }) => permission !== undefined && ticked.some((one) => same(one, permission)),
     });
@@ -29,8 +29,10 @@ export function permissionStep(directory: () => Promise<Directory>, catalog: Cat
   };
 }
 
-function resourcesFor({ services = [] }: Draft): readonly string[] {
-  return services.includes('sharePoint') ? [resourceAppIds.graph, resourceAppIds.sharePoint] : [resourceAppIds.graph];
+function resourcesFor(draft: Draft): readonly string[] {
+  return servicesOf(draft).includes('sharePoint')
+    ? [resourceAppIds.graph, resourceAppIds.sharePoint]
+    : [resourceAppIds.graph];
 }
 
 /** The ticked ones first, then those the services often need, then all there are. */
@@ -42,7 +44,7 @@ async function permissionItems(
 ): Promise<readonly PermissionItem[]> {
   const lists = await Promise.all(resources.map((id) => permissionsOf(directory, catalog, id)));
   const all = lists.flat();
-  const often = (draft.services ?? []).flatMap((id) => serviceById(id).optionalPermissions);
+  const often = servicesOf(draft).flatMap((id) => serviceById(id).optionalPermissions);
   const isTicked = (item: PermissionItem) => ticked.some((one) => same(one, item.permission));
   const isOften = (item: PermissionItem) => !isTicked(item) && often.some((one) => same(one, item.permission));
   const group = (label: string, items: readonly PermissionItem[]) =>

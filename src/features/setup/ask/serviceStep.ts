@@ -1,14 +1,14 @@
 import { l10n, type QuickPickItem } from 'vscode';
 import type { ServiceDefinition, ServiceId } from '../../../core/services/types.ts';
 import { pickManyStep, type Step } from '../../../workbench/prompts/steps.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, servicesOf } from './draft.ts';
 import { setUpTitle } from './title.ts';
 
 /** Which services; ticked are the ones the script in the editor names, else Exchange Online. */
 export function serviceStep(services: readonly ServiceDefinition[], draft: Draft): Step {
   return async (place) => {
     const fromScript = draft.hints?.services ?? [];
-    const ticked = draft.services ?? (fromScript.length > 0 ? fromScript : ['exchangeOnline']);
+    const ticked = servicesOf(draft);
     const items: (QuickPickItem & { readonly id: ServiceId })[] = services.map((service) => ({
       id: service.id,
       label: service.name,
