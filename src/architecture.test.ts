@@ -14,6 +14,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   services: ['catalog', 'directory', 'identity', 'powershell'],
   powershell: ['services'],
   analysis: ['powershell', 'services', 'catalog', 'directory', 'identity', 'certificates'],
+  explain: ['services', 'identity', 'directory', 'certificates', 'catalog', 'powershell'],
   provisioning: ['directory', 'identity', 'certificates', 'services', 'powershell', 'catalog'],
   hosting: ['powershell', 'services', 'certificates', 'identity', 'directory', 'catalog'],
   operations: ['directory', 'identity', 'certificates', 'services', 'powershell', 'catalog'],
