@@ -62,7 +62,8 @@ function heading(service: ServiceDefinition, facts: ConnectionFacts, target: Con
   ];
 }
 
-interface CertificateSource {
+/** How a script gets hold of its certificate. */
+export interface CertificateSource {
   readonly lines: readonly string[];
   /** Run when the script is done, whatever happened. */
   readonly cleanUp: readonly string[];
@@ -74,7 +75,8 @@ const temporaryPath =
   "$certificatePath = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName() + '.pfx')";
 const removeTemporary = 'Remove-Item -LiteralPath $certificatePath -ErrorAction SilentlyContinue';
 
-function certificateSource(
+/** The lines that put the certificate into the variables `connect` with `object` refers to; none on `windows`. */
+export function certificateSource(
   service: ServiceDefinition,
   facts: ConnectionFacts,
   target: ConnectionTarget,
@@ -137,7 +139,7 @@ function required(variable: string): string {
  * Connect-IPPSSession reads `$IsWindows`, which Windows PowerShell 5.1 does not have, and would ask for a password
  * instead of looking the thumbprint up.
  */
-function consoleWorkaround(service: ServiceDefinition, target: ConnectionTarget): readonly string[] {
+export function consoleWorkaround(service: ServiceDefinition, target: ConnectionTarget): readonly string[] {
   return service.id === 'securityCompliance' && target === 'windows'
     ? ["if ($PSVersionTable.PSEdition -ne 'Core') { $Global:IsWindows = $true }"]
     : [];

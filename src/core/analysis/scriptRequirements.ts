@@ -1,0 +1,188 @@
+import type { Catalog } from '../catalog/types.ts';
+import type { PermissionRef } from '../directory/types.ts';
+import type { ServiceId } from '../services/types.ts';
+import { isServed, smallestCover } from './smallestCover.ts';
+import type {
+  CommandRequirement,
+  Grants,
+  NeededPermission,
+  NeededRole,
+  Place,
+  ScriptCommand,
+  ScriptRequirements,
+} from './types.ts';
+
+const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+
+/**
+ * The smallest set of permissions and directory roles that serves all of a script's commands: what is granted already
+ * before anything new, then lower privilege, then fewer.
+ *
+ * @param commands for the names nobody knows
+ */
+export function scriptRequirements(
+  requirements: readonly CommandRequirement[],
+  commands: readonly ScriptCommand[],
+  catalog: Catalog,
+  grants?: Grants,
+): ScriptRequirements {
+  const places = (state: CommandRequirement['state']) =>
+    requirements.filter((requirement) => requirement.state === state).map(placeOf);
+  return {
+    permissions: neededPermissions(requirements, catalog, grants),
+    roles: neededRoles(requirements, catalog, grants),
+    unknownCommands: unknownCommands(commands),
+    withoutPermission: places('noneKnown'),
+    undecided: places('dependsOnRequest'),
+  };
+}
+
+/** Upper and lower case do not tell permissions apart. */
+export function permissionKey({ resourceAppId, permission }: PermissionRef): string {
+  return `${resourceAppId}/${permission}`.toLowerCase();
+}
+
+function neededPermissions(
+  requirements: readonly CommandRequirement[],
+  catalog: Catalog,
+  grants: Grants | undefined,
+): readonly NeededPermission[] {
+  const refs = new Map<string, PermissionRef>();
+  const demands = requirements
+    .filter(({ state }) => state === 'listed')
+    .map((requirement) => ({
+      requirement,
+      options: requirement.alternatives.map((alternative) =>
+        alternative.map((ref) => {
+          const key = permissionKey(ref);
+          refs.set(key, ref);
+          return key;
+        }),
+      ),
+    }));
+  const granted = new Set((grants?.granted ?? []).map(permissionKey));
+  const cost = permissionCosts(demands, (key) => privilege(catalog, refs.get(key)), granted);
+  const chosen = smallestCover(demands, cost);
+  const places = placesByItem(demands, chosen);
+  return [...chosen]
+    .flatMap((key) => {
+      const ref = refs.get(key);
+      return ref === undefined ? [] : [{ ...ref, places: places.get(key) ?? [] }];
+    })
+    .sort((left, right) => (permissionKey(left) < permissionKey(right) ? -1 : 1));
+}
+
+function neededRoles(
+  requirements: readonly CommandRequirement[],
+  catalog: Catalog,
+  grants: Grants | undefined,
+): readonly NeededRole[] {
+  const held = new Set((grants?.roles ?? []).map((id) => id.toLowerCase()));
+  const demands = requirements
+    .filter(({ roles }) => roles.length > 0)
+    .map((requirement) => ({
+      requirement,
+      // Never offered, but it does cover everything.
+      options: [...requirement.roles, ...(held.has(globalAdministrator) ? [globalAdministrator] : [])].map((id) => [
+        id,
+      ]),
+    }));
+  const cost = permissionCosts(demands, () => 1, held);
+  const chosen = smallestCover(demands, cost);
+  const places = placesByItem(demands, chosen);
+  return [...chosen].map((templateId) => {
+    const services = new Set<ServiceId>();
+    for (const { requirement } of demands) {
+      if (requirement.roles.includes(templateId) || templateId === globalAdministrator) {
+        services.add(requirement.service);
+      }
+    }
+    return {
+      role: catalog.role(templateId)?.name ?? templateId,
+      templateId,
+      services: [...services],
+      places: places.get(templateId) ?? [],
+    };
+  });
+}
+
+interface PlacedDemand {
+  readonly requirement: CommandRequirement;
+  readonly options: readonly (readonly string[])[];
+}
+
+/**
+ * What each item costs: the higher its privilege the more, so much that no number of lesser ones outweighs it; nearly
+ * nothing when it is granted. No option is cheaper than the one that is documented as least, whatever the levels say.
+ */
+function permissionCosts(
+  demands: readonly PlacedDemand[],
+  level: (key: string) => number,
+  granted: ReadonlySet<string>,
+): (key: string) => number {
+  const costs = new Map<string, number>();
+  for (const { options } of demands) {
+    for (const key of options.flat()) {
+      costs.set(key, 8 ** level(key));
+    }
+  }
+  for (let pass = 0; pass < 2; pass++) {
+    for (const { options } of demands) {
+      const least = (options[0] ?? []).reduce((total, key) => total + (costs.get(key) ?? 0), 0);
+      for (const [rank, option] of options.entries()) {
+        const [only] = option;
+        if (rank > 0 && option.length === 1 && only !== undefined) {
+          costs.set(only, Math.max(costs.get(only) ?? 0, least * (1 + rank / 100)));
+        }
+      }
+    }
+  }
+  return (key) => (granted.has(key) ? 1e-6 : 1) * (costs.get(key) ?? 1);
+}
+
+/**
+ * Microsoft's level (1 to 5, most are 3) refined by the name: writing above reading, the whole directory above one kind
+ * of object, the basic properties below all of them.
+ */
+function privilege(catalog: Catalog, ref: PermissionRef | undefined): number {
+  if (ref === undefined) {
+    return 0;
+  }
+  const { permission } = ref;
+  const level = catalog.permission(ref.resourceAppId, permission)?.applicationPrivilege ?? 3;
+  const writes = /ReadWrite|FullControl|Manage|Write|Send|Delete|Create/.test(permission) ? 1 : 0;
+  const broad = /^Directory\.|FullControl|full_access/.test(permission) ? 1 : 0;
+  const narrow = /Basic|Selected|OwnedBy/.test(permission) ? 0.5 : 0;
+  return level + writes + broad - narrow;
+}
+
+/** For each chosen item the commands it is there for: the first option of a command that is chosen completely counts. */
+function placesByItem(
+  demands: readonly PlacedDemand[],
+  chosen: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Place[]> {
+  const places = new Map<string, Place[]>();
+  for (const { requirement, options } of demands) {
+    const used = options.find((option) => isServed({ options: [option] }, chosen)) ?? [];
+    for (const item of used) {
+      const list = places.get(item) ?? [];
+      list.push(placeOf(requirement));
+      places.set(item, list);
+    }
+  }
+  return places;
+}
+
+function placeOf({ name, line, path, request }: CommandRequirement): Place {
+  return { name: request === undefined ? name : `${name} ${request}`, line, ...(path === undefined ? {} : { path }) };
+}
+
+function unknownCommands(commands: readonly ScriptCommand[]): readonly string[] {
+  const names = new Map<string, string>();
+  for (const { kind, name, lower } of commands) {
+    if (kind === 'unknown' && !names.has(lower)) {
+      names.set(lower, name);
+    }
+  }
+  return [...names.values()];
+}
