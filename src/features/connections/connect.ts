@@ -58,6 +58,8 @@ export async function connect(
       connected,
     }),
   });
+  // Shown once it exists: a web page that had the focus would get it back otherwise when the prompts close.
+  await terminal.processId;
   terminal.show();
   return { terminal: name };
 }
