@@ -1,0 +1,9 @@
+import type { TextDocument } from 'vscode';
+
+/** Longer texts are not analysed: that would be felt while typing. In UTF-16 units. */
+export const longestScript = 2 * 1024 * 1024;
+
+/** Whether a document is a PowerShell script, wherever it is kept. */
+export function isScript(document: Pick<TextDocument, 'languageId'>): boolean {
+  return document.languageId === 'powershell';
+}

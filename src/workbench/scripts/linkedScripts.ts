@@ -1,0 +1,99 @@
+import { Disposable, Uri, workspace } from 'vscode';
+import type { LinkedScript } from '../../core/analysis/types.ts';
+import { disposeAll } from '../disposeAll.ts';
+
+const longestLinked = 1024 * 1024;
+
+/** Lines that may lead to another script. As long as they stay the same, so does what the script is linked with. */
+const linking = /^.*(?:\.psm?1|\.psd1|\bimport-module\b|\bipmo\b|\busing\s+module\b).*$/gim;
+
+interface Known {
+  readonly lines: string;
+  readonly generation: number;
+  readonly linked: Promise<readonly LinkedScript[]>;
+}
+
+/**
+ * The scripts of the workspace that scripts dot-source, import or run. What a script is linked with is read again when its
+ * linking lines change or a script file does, not with every keystroke.
+ */
+export class LinkedScripts extends Disposable {
+  readonly #known = new Map<string, Known>();
+  #generation = 0;
+
+  /** @param onDidChange called when what was given may be out of date */
+  constructor(onDidChange: () => void) {
+    const renew = (uris: readonly Uri[]) => {
+      if (uris.some(({ path }) => /\.ps[md]?1$/i.test(path))) {
+        this.#generation++;
+        if (this.#known.size > 0) {
+          onDidChange();
+        }
+      }
+    };
+    const owned = disposeAll([
+      workspace.onDidSaveTextDocument(({ uri }) => renew([uri])),
+      workspace.onDidCreateFiles(({ files }) => renew(files)),
+      workspace.onDidDeleteFiles(({ files }) => renew(files)),
+      workspace.onDidRenameFiles(({ files }) => renew(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#known.delete(uri.toString())),
+    ]);
+    super(() => owned.dispose());
+  }
+
+  /** The scripts linked with the text at `uri`, each once; none for a text that is not kept anywhere. */
+  async of(uri: Uri, text: string): Promise<readonly LinkedScript[]> {
+    const lines = text.match(linking)?.join('\n') ?? '';
+    if (lines === '' || uri.scheme === 'untitled') {
+      return [];
+    }
+    const key = uri.toString();
+    const known = this.#known.get(key);
+    if (known?.lines === lines && known.generation === this.#generation) {
+      return known.linked;
+    }
+    const linked = this.#follow(uri, text);
+    this.#known.set(key, { lines, generation: this.#generation, linked });
+    return linked;
+  }
+
+  async #follow(uri: Uri, text: string): Promise<readonly LinkedScript[]> {
+    const { followScripts } = await import('../../core/analysis/followScripts.ts');
+    return followScripts(text, scriptPath(uri), (path) => readLinked(uri, path));
+  }
+}
+
+/** The path core knows a script by. */
+export function scriptPath(uri: Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.path;
+}
+
+/** Reads a script that the one at `origin` names, as it stands in the editor; undefined outside the workspace. */
+export async function readLinked(origin: Uri, path: string): Promise<string | undefined> {
+  const uri =
+    origin.scheme === 'file'
+      ? Uri.file(path)
+      : origin.with({ path: path.replace(/^[a-z]:/i, '').replaceAll('\\', '/') });
+  if (workspace.getWorkspaceFolder(uri) === undefined && folderOf(uri) !== folderOf(origin)) {
+    return undefined;
+  }
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open !== undefined) {
+    return open.getText();
+  }
+  try {
+    const { size } = await workspace.fs.stat(uri);
+    if (size > longestLinked) {
+      return undefined;
+    }
+    const { decodeScript } = await import('../../core/powershell/decodeScript.ts');
+    return decodeScript(await workspace.fs.readFile(uri)).text;
+  } catch {
+    // Not there, or not readable: the script is analysed without it.
+    return undefined;
+  }
+}
+
+function folderOf({ path }: Uri): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}

@@ -1,0 +1,209 @@
+import { type Event, EventEmitter, type TextDocument, type Uri, window, workspace } from 'vscode';
+import type { Analysis } from '../../core/analysis/analyse.ts';
+import type { AnalysisContext, KnownConnection } from '../../core/analysis/types.ts';
+import { onSettingChanged } from '../adapters/settings.ts';
+import { disposeAll } from '../disposeAll.ts';
+import type { DirectoryChange, Rooms } from '../rooms.ts';
+import { isScript, longestScript } from './isScript.ts';
+import { KnownGrants } from './knownGrants.ts';
+import { LinkedScripts, readLinked, scriptPath } from './linkedScripts.ts';
+import { onSeveritiesChanged, readSeverities } from './ruleSettings.ts';
+import { ScriptBindings } from './scriptBindings.ts';
+import { readScriptFacts, type ScriptFacts } from './scriptFacts.ts';
+
+interface Cached {
+  readonly version: number;
+  readonly revision: number;
+  readonly analysis: Promise<Analysis>;
+}
+
+const nothing: ScriptFacts = { certificates: [], connections: [], tenants: [] };
+
+/**
+ * Analyses scripts with what is known here: certificates of the vault, applications worked with, what they may do. Never asks
+ * anybody anything; nothing is sent in an untrusted workspace, or to a tenant nobody is signed in to.
+ */
+export class ScriptAnalysis {
+  readonly bindings: ScriptBindings;
+  readonly #rooms: Rooms;
+  readonly #grants: KnownGrants;
+  readonly #linked: LinkedScripts;
+  readonly #cache = new WeakMap<TextDocument, Cached>();
+  readonly #changed = new EventEmitter<void>();
+  readonly #owned: { dispose(): unknown };
+  #facts: Promise<ScriptFacts> | undefined;
+  #factsText = '';
+  #revision = 0;
+  /** Scripts may be judged differently than before: certificates, applications, grants, settings or linked files changed. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+    this.bindings = new ScriptBindings(rooms.store);
+    this.#grants = new KnownGrants(rooms);
+    this.#linked = new LinkedScripts(() => this.#renew());
+    this.#owned = disposeAll([
+      this.#changed,
+      this.bindings,
+      this.#grants,
+      this.#linked,
+      this.#grants.onDidChange(() => this.#renew()),
+      this.bindings.onDidChange(() => this.#renew()),
+      rooms.onVaultChanged(() => void this.refresh()),
+      rooms.onTenantsChanged(() => void this.refresh()),
+      rooms.onDirectoryChanged((change) => this.#directoryChanged(change)),
+      onSeveritiesChanged(() => this.#renew()),
+      onSettingChanged('expiringWithinDays', () => void this.refresh()),
+      workspace.onDidGrantWorkspaceTrust(() => this.#renew()),
+      // Other windows change the facts too, and time does: certificates expire.
+      window.onDidChangeWindowState(({ focused }) => focused && void this.refresh()),
+    ]);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  /** Certificates and applications that are known here; read on first use. Never throws. */
+  facts(): Promise<ScriptFacts> {
+    this.#facts ??= readScriptFacts(this.#rooms).catch((error: unknown) => {
+      this.#rooms.log.warn('What is known of certificates and applications could not be read.', { error });
+      return nothing;
+    });
+    return this.#facts;
+  }
+
+  /** Reads the facts again, and tells where they are others than before. */
+  async refresh(): Promise<void> {
+    if (this.#facts === undefined) {
+      return;
+    }
+    this.#facts = undefined;
+    const facts = await this.facts();
+    this.#grants.keepOnly(facts.tenants.map(({ tenantId }) => tenantId));
+    const text = JSON.stringify(facts);
+    if (text !== this.#factsText) {
+      this.#factsText = text;
+      this.#renew();
+    }
+  }
+
+  /** Applications known here; those a tenant was asked about with what it said. */
+  async connections(): Promise<readonly KnownConnection[]> {
+    const byKey = new Map<string, KnownConnection>();
+    for (const one of [...(await this.facts()).connections, ...this.#grants.connections]) {
+      const key = `${one.tenantId}/${one.appId}`.toLowerCase();
+      const thumbprints = new Set([...(byKey.get(key)?.thumbprints ?? []), ...one.thumbprints]);
+      byKey.set(key, { ...one, thumbprints: [...thumbprints] });
+    }
+    return [...byKey.values()];
+  }
+
+  /**
+   * The analysis of a document as it stands, made once for each version of it; undefined for another language and for
+   * texts beyond {@link longestScript}.
+   */
+  async analyseDocument(document: TextDocument): Promise<Analysis | undefined> {
+    if (!isScript(document) || isTooLong(document)) {
+      return undefined;
+    }
+    const { version } = document;
+    const known = this.#cache.get(document);
+    if (known?.version === version && known.revision === this.#revision) {
+      return known.analysis;
+    }
+    const analysis = this.#analyse(document.getText(), document.uri);
+    this.#cache.set(document, { version, revision: this.#revision, analysis });
+    return analysis;
+  }
+
+  /** The analysis of a text, as if it were at `uri` where one is given. */
+  async analyseText(text: string, uri?: Uri): Promise<Analysis> {
+    return this.#analyse(text, uri);
+  }
+
+  /** What an analysis knows beside the text, linked scripts included where `text` is given. */
+  async context(uri?: Uri, text?: string): Promise<AnalysisContext> {
+    const [catalog, { certificates }, connections, binding, linked] = await Promise.all([
+      this.#rooms.catalog(),
+      this.facts(),
+      this.connections(),
+      uri === undefined ? undefined : this.bindings.get(uri.toString()),
+      uri === undefined || text === undefined ? [] : this.#linked.of(uri, text),
+    ]);
+    const platform = platforms[process.platform];
+    return {
+      catalog,
+      certificates,
+      connections,
+      linked,
+      grants: this.#grants.grants,
+      severities: readSeverities(uri),
+      ...(uri !== undefined && uri.scheme !== 'untitled' && { path: scriptPath(uri) }),
+      ...(platform !== undefined && { platform }),
+      ...(binding !== undefined && { appId: binding.appId }),
+    };
+  }
+
+  /** Reads a file that a script at `uri` names; for {@link CheckDoors}. */
+  reader(uri: Uri): (path: string) => Promise<string | undefined> {
+    return (path) => readLinked(uri, path);
+  }
+
+  async #analyse(text: string, uri: Uri | undefined): Promise<Analysis> {
+    const { analyse } = await import('../../core/analysis/analyse.ts');
+    const analysis = analyse(text, await this.context(uri, text));
+    void this.#needGrants(analysis, uri);
+    return analysis;
+  }
+
+  /** Starts reading what the applications that the script connects as may do, where somebody is signed in. */
+  async #needGrants({ script }: Analysis, uri: Uri | undefined): Promise<void> {
+    const { tenants } = await this.facts();
+    if (tenants.length === 0) {
+      return;
+    }
+    const connections = await this.connections();
+    const tenantOf = (appId: string, written: string | undefined) => {
+      const name = written?.toLowerCase();
+      const home = connections.find((known) => known.appId.toLowerCase() === appId.toLowerCase());
+      return tenants.find(({ tenantId, domain }) =>
+        home === undefined
+          ? tenantId.toLowerCase() === name || domain.toLowerCase() === name
+          : tenantId === home.tenantId,
+      );
+    };
+    for (const { appId, tenant } of script.connections) {
+      const home = appId?.text === undefined ? undefined : tenantOf(appId.text, tenant?.text);
+      if (home !== undefined && appId?.text !== undefined) {
+        this.#grants.need(home, appId.text);
+      }
+    }
+    const binding = uri === undefined ? undefined : await this.bindings.get(uri.toString());
+    const bound = tenants.find(({ tenantId }) => tenantId === binding?.tenantId);
+    if (bound !== undefined && binding !== undefined) {
+      this.#grants.need(bound, binding.appId);
+    }
+  }
+
+  #directoryChanged(change: DirectoryChange): void {
+    this.#grants.forget(change);
+    void this.refresh();
+  }
+
+  #renew(): void {
+    this.#revision++;
+    this.#changed.fire();
+  }
+}
+
+const platforms: Readonly<Partial<Record<NodeJS.Platform, 'windows' | 'linux' | 'macos'>>> = {
+  win32: 'windows',
+  linux: 'linux',
+  darwin: 'macos',
+};
+
+function isTooLong(document: TextDocument): boolean {
+  // The last line's end is the cheapest measure there is: it does not copy the text.
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > longestScript;
+}
