@@ -13,8 +13,12 @@ page.addEventListener('click', (event) => {
 
 window.addEventListener('message', ({ data }) => {
   if (data?.kind === 'body') {
-    page.innerHTML = data.html;
-    focusHeading();
+    if (data.keep) {
+      replaceKeepingPlace(data.html);
+    } else {
+      page.innerHTML = data.html;
+      focusHeading();
+    }
   } else if (data?.kind === 'patch') {
     for (const { part, text, state } of data.parts ?? []) {
       const element = page.querySelector(`[data-part="${CSS.escape(part)}"]`);
@@ -33,6 +37,16 @@ window.addEventListener('message', ({ data }) => {
 function focusHeading() {
   page.querySelector('h1')?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
+}
+
+/** What had the focus gets it again, where it is still there; the page does not move. */
+function replaceKeepingPlace(markup) {
+  const { scrollX, scrollY } = window;
+  const action = document.activeElement?.dataset?.action;
+  page.innerHTML = markup;
+  const again = action && page.querySelector(`[data-action="${CSS.escape(action)}"]`);
+  (again || page.querySelector('h1'))?.focus({ preventScroll: true });
+  window.scrollTo(scrollX, scrollY);
 }
 
 focusHeading();

@@ -21,6 +21,43 @@ export async function withProgress<T>(
   );
 }
 
+/** How long work may take before it is worth a notification. */
+const patience = 800;
+
+/** The same for work that is usually quick: the notification comes only when it is not. */
+export async function withPatientProgress<T>(
+  title: string,
+  work: (report: ProgressReport, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const cancelling = new AbortController();
+  let last: Parameters<ProgressReport> | undefined;
+  let show: ProgressReport = () => {};
+  const result = work((...said) => {
+    last = said;
+    show(...said);
+  }, cancelling.signal);
+  const ended = result.then(
+    () => true,
+    () => true,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patience);
+  });
+  if (!(await Promise.race([ended, waited]))) {
+    void withProgress(title, async (report, signal) => {
+      signal.addEventListener('abort', () => cancelling.abort(), { once: true });
+      show = report;
+      if (last) {
+        report(...last);
+      }
+      await ended;
+    });
+  }
+  clearTimeout(timer);
+  return result;
+}
+
 /** Runs work with the thin progress line of a view. */
 export async function withViewProgress<T>(viewId: string, work: () => Promise<T>): Promise<T> {
   return window.withProgress({ location: { viewId } }, work);

@@ -50,6 +50,10 @@ export class SampleTenantHolder {
     });
     if (fresh) {
       await this.#store.delete(snapshotKey);
+      // What was set up in it is gone with it.
+      for (const key of await this.#store.keys(`setup/${sample.tenantId}/`)) {
+        await this.#store.delete(key);
+      }
     }
     sample.onDidChange(() => {
       this.#saving ??= setTimeout(() => void this.#save(), quietMilliseconds);

@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
+import { commandId } from '../../contributions.ts';
 import type { StepState } from '../../core/provisioning/types.ts';
 import { isDomainError } from '../../core/shared/errors.ts';
 import { isCancellation } from '../../workbench/cancelled.ts';
@@ -81,21 +82,23 @@ async function replan({ rooms }: SetUpParts, { plan }: Planned): Promise<Planned
   return makePlan(rooms, plan.tenantId, plan.request);
 }
 
-/** The page is closed or behind another one: a notification says it, where there is something to say. */
+/** The page is closed or behind another one: a notification says it. */
 async function tellElsewhere(parts: SetUpParts, { page, planned, outcome }: Stop): Promise<void> {
   if (outcome.kind === 'failed' && page.closed) {
     await parts.commands.show(outcome.error);
     return;
   }
-  if (page.closed) {
-    return;
-  }
-  const show = l10n.t('Show');
+  const go = page.closed ? l10n.t('Resume Set-Up') : l10n.t('Show');
   const sentence =
     outcome.kind === 'failed'
       ? toUserError(outcome.error).message
       : l10n.t('The set-up of {0} was cancelled. What is done is kept.', applicationOf(planned.plan));
-  if ((await window.showWarningMessage(sentence, show)) === show) {
+  if ((await window.showWarningMessage(sentence, go)) !== go) {
+    return;
+  }
+  if (page.closed) {
+    await commands.executeCommand(commandId('setUp'));
+  } else {
     page.reveal();
   }
 }
@@ -124,7 +127,9 @@ function stoppedView({ planned, outcome }: Stop, can: { readonly link: boolean; 
     notes: [
       {
         kind: failed ? 'failure' : 'warning',
-        sentences: failed ? failureSentences(outcome.error, can.link) : [l10n.t('What was done so far is kept.')],
+        sentences: failed
+          ? failureSentences(outcome.error, { link: can.link, refused })
+          : [l10n.t('What was done so far is kept.')],
       },
     ],
     steps: stepViews(plan, settled(outcome.states)),
@@ -139,11 +144,16 @@ function settled(states: ReadonlyMap<string, StepState>): ReadonlyMap<string, St
   );
 }
 
-function failureSentences(error: unknown, link: boolean): readonly string[] {
+function failureSentences(
+  error: unknown,
+  { link, refused }: { readonly link: boolean; readonly refused: boolean },
+): readonly string[] {
   const cause = error instanceof Error && isDomainError(error.cause) ? [toUserError(error.cause).message] : [];
   const ways = link
-    ? [l10n.t('An administrator who may grant it can use the consent link or the script; resume afterwards.')]
-    : [];
+    ? [l10n.t('An administrator who may grant it can use the consent link or the script. Resume afterwards.')]
+    : refused
+      ? [l10n.t('An administrator who holds that role can run the script. Resume afterwards.')]
+      : [];
   return [...new Set([toUserError(error).message, ...cause, ...ways])];
 }
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { SetupEnvironment } from '../../core/provisioning/environment.ts';
 import type { Plan, SetupRequest } from '../../core/provisioning/types.ts';
-import { withProgress } from '../../workbench/progress.ts';
+import { withPatientProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { waitSentence } from '../../workbench/words/plan.ts';
@@ -19,7 +19,7 @@ export async function makePlan(rooms: Rooms, tenantId: string, request: SetupReq
   const env = await setupEnvironment(rooms, tenantId, ({ milliseconds }) =>
     say(l10n.t('Microsoft Graph asks to wait {0} s.', Math.ceil(milliseconds / 1000))),
   );
-  const plan = await withProgress(l10n.t('Looking at {0}', tenantLabel(env.tenant)), (report, signal) => {
+  const plan = await withPatientProgress(l10n.t('Looking at {0}', tenantLabel(env.tenant)), (report, signal) => {
     say = report;
     return planSetup(request, env, { signal, onWait: ({ forReason }) => report(waitSentence(forReason)) });
   });

@@ -23,8 +23,7 @@ function noteHtml({ kind, sentences }: NoteView): Html {
 }
 
 function stepHtml(step: StepView): Html {
-  const flags = [step.grants ? 'grants' : '', step.mark === 'there' ? 'there' : ''].filter(Boolean).join(' ');
-  return html`<li class="step ${flags}" data-part="${step.id}" data-state="${step.mark}">
+  return html`<li class="${step.grants ? 'step grants' : 'step'}" data-part="${step.id}" data-state="${step.mark}">
 <span class="mark" aria-hidden="true">${allIcons}</span>
 <div class="words"><p class="title">${step.title}</p>${step.detail !== '' && html`<p class="detail">${step.detail}</p>`}</div>
 <span class="state">${step.state}</span></li>`;

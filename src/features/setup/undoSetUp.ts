@@ -3,7 +3,7 @@ import type { Created, JournalEntry } from '../../core/provisioning/journalEntry
 import type { UndoPreview } from '../../core/provisioning/undoPreview.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import type { Parts } from '../../workbench/parts.ts';
-import { withProgress } from '../../workbench/progress.ts';
+import { withPatientProgress, withProgress } from '../../workbench/progress.ts';
 import { askOne, confirm } from '../../workbench/prompts/prompts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
@@ -40,7 +40,7 @@ export async function undoEntry(
   const env = await setupEnvironment(rooms, tenantId);
   const name = entry.applicationName;
   const tenantName = tenantLabel(env.tenant);
-  const preview = await withProgress(l10n.t('Looking at {0}', tenantName), (_report, signal) =>
+  const preview = await withPatientProgress(l10n.t('Looking at {0}', tenantName), (_report, signal) =>
     undoPreview(key, env, signal),
   );
   if (!confirmed && preview.items.length > 0) {

@@ -50,7 +50,10 @@ async function permissionItems(
   const group = (label: string, items: readonly PermissionItem[]) =>
     items.length > 0 ? [separator(label), ...items] : [];
   return [
-    ...group(draft.hints ? l10n.t('for {0}', draft.hints.name) : l10n.t('chosen'), all.filter(isTicked)),
+    ...group(
+      draft.permissions === undefined ? l10n.t('for {0}', draft.hints?.name ?? '') : l10n.t('chosen'),
+      all.filter(isTicked),
+    ),
     ...group(l10n.t('often needed'), all.filter(isOften)),
     ...group(
       l10n.t('all'),

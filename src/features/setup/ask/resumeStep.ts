@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../../core/provisioning/journalEntry.ts';
 import { pickStep, type Step } from '../../../workbench/prompts/steps.ts';
 import { dateAndDistance } from '../../../workbench/words/certificateState.ts';
 import { stepName } from '../../../workbench/words/plan.ts';
+import { stopPoint } from './stopPoint.ts';
 import { setUpTitle } from './title.ts';
 
 /** What to do with a set-up that was left unfinished. */
@@ -71,15 +72,12 @@ function undoItem(entry: JournalEntry): ResumeItem {
   };
 }
 
-/** `stopped at the grant of Calendars.Read`, as far as the journal knows. */
 function stoppedAt(entry: JournalEntry): string {
-  const stepId = entry.pending.at(-1)?.stepId;
-  if (stepId === undefined) {
-    return entry.created.length === 0
-      ? l10n.t('Stopped before anything was created')
-      : l10n.t('Stopped half-way; what is done is kept');
+  const point = stopPoint(entry);
+  if (point) {
+    return l10n.t('Stopped at: {0}', stepName(point.kind, point.subject));
   }
-  const [kind = '', ...rest] = stepId.split(':');
-  const subject = kind === 'grantPermission' ? (rest[1] ?? '') : entry.applicationName;
-  return l10n.t('Stopped at: {0}', stepName(kind, subject));
+  return entry.created.length === 0
+    ? l10n.t('Stopped before anything was created')
+    : l10n.t('Stopped half-way; what is done is kept');
 }

@@ -37,7 +37,7 @@ export function scriptHints(
     name: script.name,
     path: script.path,
     services: chosen.map((service) => service.id),
-    permissions: leastPermissions(facts),
+    permissions: leastPermissions(facts, services),
     purposes: purposes(facts, chosen),
   };
 }
@@ -46,12 +46,21 @@ function connects(service: ServiceDefinition, name: string): boolean {
   return service.connectCommand.toLowerCase() === name.toLowerCase();
 }
 
-/** A cmdlet of two services (Exchange Online and Security & Compliance) has one alternative for each: those come with the service. */
-function leastPermissions(facts: readonly CmdletFacts[]): readonly PermissionRef[] {
+/** Without those that come with a service anyway. */
+function leastPermissions(
+  facts: readonly CmdletFacts[],
+  services: readonly ServiceDefinition[],
+): readonly PermissionRef[] {
+  const included = new Set(services.flatMap(({ permissions }) => permissions.map(keyOf)));
   const needed = facts
     .filter(({ services, permissionState }) => services.length === 1 && permissionState === 'listed')
-    .flatMap(({ permissions }) => permissions[0] ?? []);
-  return [...new Map(needed.map((one) => [`${one.resourceAppId}/${one.permission}`, one])).values()];
+    .flatMap(({ permissions }) => permissions[0] ?? [])
+    .filter((one) => !included.has(keyOf(one)));
+  return [...new Map(needed.map((one) => [keyOf(one), one])).values()];
+}
+
+function keyOf({ resourceAppId, permission }: PermissionRef): string {
+  return `${resourceAppId}/${permission}`.toLowerCase();
 }
 
 function purposes(facts: readonly CmdletFacts[], chosen: readonly ServiceDefinition[]): ScriptHints['purposes'] {
