@@ -21,10 +21,13 @@ export class CommandOptions {
   readonly #values: Readonly<Record<string, unknown>>;
   /** Called with an options object by a program, which wants the error and no notification. */
   readonly programmatic: boolean;
+  /** The file a menu of the editor called the command on, as text of its URI. */
+  readonly uri: string | undefined;
 
   constructor(argument: unknown, isRow: (value: object) => boolean = () => false) {
     const object = typeof argument === 'object' && argument !== null ? argument : undefined;
     const isUri = object !== undefined && 'scheme' in object && 'fsPath' in object;
+    this.uri = isUri ? String(object) : undefined;
     const usable = object !== undefined && !isUri && !Array.isArray(object);
     this.#values = usable ? (object as Record<string, unknown>) : {};
     this.programmatic = usable && !isRow(object);

@@ -8,6 +8,7 @@ import type { ApplicationToken } from '../core/identity/types.ts';
 import type { Clock, HttpTransport, KeyValueStore, Log, SecretStore } from '../core/shared/ports.ts';
 import { readSetting } from './adapters/settings.ts';
 import { lazy } from './lazy.ts';
+import { PermissionData } from './permissionData.ts';
 import { SampleTenantHolder } from './sampleTenantHolder.ts';
 
 export interface RoomsOptions {
@@ -30,6 +31,7 @@ export class Rooms {
   readonly sampleTenant: SampleTenantHolder;
   readonly vault: () => Promise<CertificateVault>;
   readonly sessions: () => Promise<TenantSessions>;
+  readonly permissionData: PermissionData;
   readonly catalog: () => Promise<Catalog>;
   readonly #vaultChanged = new EventEmitter<void>();
   readonly #tenantsChanged = new EventEmitter<void>();
@@ -70,7 +72,8 @@ export class Rooms {
       sessions.onDidChange(() => this.#tenantsChanged.fire());
       return sessions;
     });
-    this.catalog = lazy(async () => (await import('../core/catalog/catalog.ts')).loadCatalog());
+    this.permissionData = new PermissionData(log);
+    this.catalog = () => this.permissionData.catalog();
   }
 
   /**
@@ -126,6 +129,7 @@ export class Rooms {
   }
 
   async dispose(): Promise<void> {
+    this.permissionData.dispose();
     this.#vaultChanged.dispose();
     this.#tenantsChanged.dispose();
     this.#directoryChanged.dispose();

@@ -5,7 +5,10 @@ import type { HostComputer, PowerShellInstallation } from './types.ts';
  * Folders in which a PowerShell looks for modules: the user's, everybody's, its own, and what `PSModulePath` adds. A
  * relative entry would depend on where PowerShell is started and is left out.
  */
-export function modulePaths(computer: HostComputer, { edition, home }: PowerShellInstallation): readonly string[] {
+export function modulePaths(
+  computer: HostComputer,
+  { edition, home }: Pick<PowerShellInstallation, 'edition' | 'home'>,
+): readonly string[] {
   const { join } = pathsOf(computer);
   const all = [
     ...(computer.platform === 'win32' ? windowsPaths(computer, edition === 'Core') : unixPaths(computer)),

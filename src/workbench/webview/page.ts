@@ -12,12 +12,13 @@ export interface PagePatch {
 }
 
 /**
- * A page in the editor area: markup from the extension, one script and one style sheet from `media/page`, nothing from
+ * A page in the editor area: markup from the extension, one script and style sheets from `media/page`, nothing from
  * elsewhere. Buttons carry `data-action`; their clicks arrive as actions. A page that was hidden is drawn again as it is.
  */
 export class Page implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #media: Uri;
+  readonly #styles: readonly string[];
   #body: Html;
   /** Whether the frame shows something older than `#body`. */
   #stale = false;
@@ -29,13 +30,19 @@ export class Page implements Disposable {
     readonly title: string;
     readonly extensionUri: Uri;
     readonly body: Html;
+    /** Style sheets of `media/page` beside `page.css`. */
+    readonly styles?: readonly string[];
+    /** Beside the editor that is active, where what the page speaks of stays in sight. */
+    readonly beside?: boolean;
     readonly onAction: (action: string) => void;
     readonly onClose: () => void;
   }) {
     this.#media = Uri.joinPath(options.extensionUri, 'media', 'page');
     this.#body = options.body;
     this.#listeners = options;
-    this.#panel = window.createWebviewPanel(options.viewType, options.title, ViewColumn.Active, {
+    this.#styles = ['page.css', ...(options.styles ?? [])];
+    const column = options.beside ? ViewColumn.Beside : ViewColumn.Active;
+    this.#panel = window.createWebviewPanel(options.viewType, options.title, column, {
       enableScripts: true,
       localResourceRoots: [this.#media],
       enableCommandUris: false,
@@ -61,6 +68,13 @@ export class Page implements Disposable {
     this.#body = body;
     this.#stale = true;
     this.#post({ kind: 'body', html: body.text });
+  }
+
+  /** Shows the same contents as they are now; focus and place stay. */
+  update(body: Html): void {
+    this.#body = body;
+    this.#stale = true;
+    this.#post({ kind: 'body', html: body.text, keep: true });
   }
 
   /** Notes the contents for the next time the page is drawn, and changes what is shown at once. */
@@ -117,7 +131,7 @@ export class Page implements Disposable {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${this.#panel.title}</title>
-<link rel="stylesheet" href="${resource('page.css')}">
+${this.#styles.map((name) => html`<link rel="stylesheet" href="${resource(name)}">`)}
 </head>
 <body>
 <main id="page">${this.#body}</main>

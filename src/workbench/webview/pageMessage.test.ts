@@ -17,7 +17,7 @@ describe('Messages of a page', () => {
     { kind: 'run' },
     { kind: 'action' },
     { kind: 'action', action: 7 },
-    { kind: 'action', action: 'x'.repeat(41) },
+    { kind: 'action', action: 'x'.repeat(201) },
   ]) {
     it(`are dropped when they are ${JSON.stringify(value)?.slice(0, 40)}`, () => {
       assert.equal(parsePageMessage(value), undefined);
