@@ -226,6 +226,12 @@ function lastBefore(written: readonly Written[], at: number): number {
   return low - 1;
 }
 
+/** Finds uses of a variable in text, with or without scope: `$name`, `${script:name}`, `@name`. */
+export function variablePattern(name: string): RegExp {
+  const escaped = name.replace(/[^\w]/g, '\\$&');
+  return new RegExp(`[$@]\\{?(?:\\w+:)?${escaped}(?!\\w)`, 'gi');
+}
+
 function constantText(value: Constant): string | undefined {
   switch (value.kind) {
     case 'string':
