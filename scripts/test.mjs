@@ -60,7 +60,11 @@ await part('types', 'Types', async (out) => {
 await part('lint', 'Lint', (out) =>
   npx([tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'], out),
 );
-await part('unit', 'Unit tests', (out) => npx([tool('mocha', 'bin', 'mocha.js'), 'src/**/*.test.ts'], out));
+const mocha = (out, ...args) => npx([tool('mocha', 'bin', 'mocha.js'), ...args], out);
+await part('unit', 'Unit tests', (out) =>
+  mocha(out, '--parallel', '--ignore', 'src/**/*.integration.test.ts', 'src/**/*.test.ts'),
+);
+await part('integration', 'Integration tests', (out) => mocha(out, '--parallel', 'src/**/*.integration.test.ts'));
 if (existsSync(join(root, '.mocharc.engine.json'))) {
   await part('engine', 'PowerShell engine', (out) =>
     npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.engine.json', 'test/engine/**/*.test.ts'], out),
