@@ -82,9 +82,7 @@ export function stepDetail({ kind, change, facts }: Step): string {
         ? l10n.t('Application id {0}.', text('appId'))
         : l10n.t('Only accounts and certificates of this tenant can sign in to it.');
     case 'uploadCertificate':
-      return Number(facts.others ?? 0) > 0
-        ? l10n.t('{0} other certificates on the application stay as they are.', Number(facts.others))
-        : l10n.t('Whoever holds its private key can sign in as the application.');
+      return othersDetail(Number(facts.others ?? 0));
     case 'requestPermissions':
       return l10n.t('Listed in the application’s registration; requesting alone grants nothing.');
     case 'grantPermission':
@@ -99,6 +97,17 @@ export function stepDetail({ kind, change, facts }: Step): string {
       return l10n.t('The application’s identity in this tenant: grants and roles are given to it.');
     case 'resourcePrincipal':
       return l10n.t('Without it, no permission of this API can be granted here.');
+  }
+}
+
+function othersDetail(others: number): string {
+  switch (others) {
+    case 0:
+      return l10n.t('Whoever holds its private key can sign in as the application.');
+    case 1:
+      return l10n.t('The other certificate on the application stays as it is.');
+    default:
+      return l10n.t('The {0} other certificates on the application stay as they are.', others);
   }
 }
 
