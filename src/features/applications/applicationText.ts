@@ -35,8 +35,9 @@ export async function applicationText(rooms: Rooms, tenantId: string, appId: str
         [l10n.t('Entra admin center'), portalUrl(cloud, tenantId, appId)],
         [l10n.t('Admin consent'), adminConsentUrl(cloud, tenantId, appId)],
       ]),
-      '',
-    ].join('\n\n');
+    ]
+      .join('\n\n')
+      .concat('\n');
   } catch (error) {
     return `${toUserError(error).message}\n`;
   }
@@ -71,9 +72,9 @@ async function certificateLines(rooms: Rooms, { application }: ApplicationDetail
     return [
       displayName || keyId,
       certificateState({ state, notAfter: notAfter ?? '', notBefore: notBefore ?? '' }, now),
+      thumbprint !== null && here.has(thumbprint) ? l10n.t('key in vault') : '',
       thumbprint ?? '',
       l10n.t('key id {0}', keyId),
-      thumbprint !== null && here.has(thumbprint) ? l10n.t('key in vault') : '',
     ];
   });
 }

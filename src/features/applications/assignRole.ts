@@ -131,7 +131,7 @@ async function confirmRole(rooms: Rooms, { tenant, application }: Target, role: 
       roleMeaning(role),
       accepting.length === 0 ? '' : l10n.t('Accepted by {0}.', accepting.join(', ')),
       isPrivileged(role.templateId, await rooms.catalog())
-        ? l10n.t('Microsoft marks it as privileged: whoever holds it may gain further rights.')
+        ? l10n.t('Microsoft marks this role as privileged: assign it only where it is needed.')
         : '',
     ]
       .filter(Boolean)

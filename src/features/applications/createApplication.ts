@@ -29,7 +29,10 @@ export async function createApplication(
     }
     await confirm(
       l10n.t('Create another application called {0}?', displayName),
-      l10n.t('{0} They are told apart by their ids only.', toUserError(error).message),
+      l10n.t(
+        'There is one already, with id {0}. Two of the same name are told apart by their ids only.',
+        error.params.appId ?? '',
+      ),
       l10n.t('Create Another'),
     );
     return create('allow');

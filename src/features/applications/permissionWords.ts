@@ -4,9 +4,6 @@ import type { PermissionState } from '../../core/directory/permissions.ts';
 import type { AppRole, ServicePrincipal } from '../../core/directory/types.ts';
 import { resourceAppIds, resourceName } from '../../core/services/resources.ts';
 
-/** From here on a permission is called out before it is granted. */
-const powerful = 4;
-
 /** A permission with everything there is to say about it before it is granted. */
 export interface NamedPermission {
   readonly resourceAppId: string;
@@ -67,12 +64,14 @@ export function grantWords({ name, meaning, privilege, resource }: NamedPermissi
   const allows =
     name === 'Exchange.ManageAsApp'
       ? l10n.t('The application may run {0} cmdlets within its directory role, without a user.', resource)
-      : meaning === ''
-        ? l10n.t('The application may do this in the whole tenant, without a user.')
-        : l10n.t('In the whole tenant, without a user: {0}', meaning);
-  return privilege !== undefined && privilege >= powerful
-    ? l10n.t('{0}\nIt is one of the most powerful permissions: privilege {1} of 5.', allows, privilege)
-    : allows;
+      : meaning;
+  return [
+    allows,
+    l10n.t('The grant holds for the whole tenant and needs no signed-in user.'),
+    privilege === undefined ? '' : l10n.t('Microsoft rates its privilege {0} of 5.', privilege),
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 function privilegeOf(resourceAppId: string, name: string, catalog: Catalog): number | undefined {

@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem } from 'vscode';
 import type { Catalog } from '../../core/catalog/types.ts';
 import type { ServicePrincipal } from '../../core/directory/types.ts';
+import { resourceAppIds } from '../../core/services/resources.ts';
 import { Cancelled } from '../../workbench/cancelled.ts';
 import { separator } from '../../workbench/prompts/prompts.ts';
 import { pickStep, runSteps, textStep } from '../../workbench/prompts/steps.ts';
@@ -31,7 +32,7 @@ export async function pickPermission(
               title,
               placeholder: l10n.t('Which API?'),
               items: resourceItems(catalog, target),
-              preselected: (item) => item.appId === resource,
+              preselected: (item) => item.appId !== undefined && item.appId === (resource ?? resourceAppIds.graph),
             });
             resource = appId;
           },

@@ -17,7 +17,8 @@ export async function presentSignIn(result: {
 }): Promise<void> {
   const { target, thumbprint, proofs, certificate, now } = result;
   const { tenant, application } = target;
-  const connect = l10n.t('Connect in Terminal…');
+  const connect = { title: l10n.t('Connect in Terminal…') };
+  const close = { title: l10n.t('Close'), isCloseAffordance: true };
   const chosen = await window.showInformationMessage(
     l10n.t('{0} signs in to {1} with its certificate.', application.displayName, tenantLabel(tenant)),
     {
@@ -35,6 +36,7 @@ export async function presentSignIn(result: {
         durationWords(proofs, now),
       ].join('\n\n'),
     },
+    close,
     connect,
   );
   if (chosen === connect) {

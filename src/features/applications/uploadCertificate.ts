@@ -124,7 +124,10 @@ async function ask(rooms: Rooms, options: CommandOptions, target: Target): Promi
 }
 
 async function generate(): Promise<string> {
-  const made = await commands.executeCommand<Certificate | undefined>(commandId('generateCertificate'), fromPerson({}));
+  const made = await commands.executeCommand<Certificate | undefined>(
+    commandId('generateCertificate'),
+    fromPerson({ followUp: false }),
+  );
   if (!made) {
     throw new Cancelled();
   }

@@ -34,7 +34,8 @@ export async function generateCertificate(rooms: Rooms, options: CommandOptions)
     const material = await generate(request, { clock: rooms.clock, signal });
     return vault.add(material);
   });
-  if (!options.programmatic) {
+  // Another command that needs a certificate goes on by itself.
+  if (!options.programmatic && options.boolean('followUp') !== false) {
     void offerNextStep(certificate, rooms.clock.now());
   }
   return certificate;

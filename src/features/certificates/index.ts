@@ -4,6 +4,7 @@ import { onSettingChanged } from '../../workbench/adapters/settings.ts';
 import { CommandOptions } from '../../workbench/commandOptions.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import type { Parts } from '../../workbench/parts.ts';
+import { focusedRow } from '../../workbench/tree/focusedRow.ts';
 import { isRow } from '../../workbench/tree/row.ts';
 import { RowTree } from '../../workbench/tree/rowTree.ts';
 import { certificateRows } from './certificateRows.ts';
@@ -30,8 +31,8 @@ export function registerCertificates(parts: Parts & { readonly secrets: SecretSt
   );
   const view = window.createTreeView(viewIds.certificates, { treeDataProvider: tree, showCollapseAll: false });
   // The view's own keys say `selection`: they mean the row that has the focus.
-  const chosen = (options: CommandOptions) =>
-    options.boolean('selection') ? new CommandOptions(view.selection[0], isRow) : options;
+  const chosen = async (options: CommandOptions) =>
+    options.boolean('selection') ? new CommandOptions(await focusedRow(view), isRow) : options;
   const details = new CertificateDetails(rooms);
   return disposeAll([
     tree,
@@ -54,8 +55,8 @@ export function registerCertificates(parts: Parts & { readonly secrets: SecretSt
     commands.register('listCertificates', async () => (await (await rooms.vault()).list()).certificates, 'query'),
     commands.register('exportCertificate', (options) => exportCertificate(rooms, options)),
     commands.register('exportPfx', (options) => exportPfx(rooms, options)),
-    commands.register('deleteCertificate', (options) => deleteCertificate(rooms, chosen(options))),
-    commands.register('renameCertificate', (options) => renameCertificate(rooms, chosen(options))),
+    commands.register('deleteCertificate', async (options) => deleteCertificate(rooms, await chosen(options))),
+    commands.register('renameCertificate', async (options) => renameCertificate(rooms, await chosen(options))),
     commands.register('showCertificate', (options) => details.show(options)),
     commands.register('copyThumbprint', (options) => copyThumbprint(rooms, options)),
     commands.register('copyCertificateValue', (options) => copyCertificateValue(rooms, options)),

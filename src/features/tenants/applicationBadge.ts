@@ -9,35 +9,34 @@ export function keyWords(key: KeyCredential, state: CertificateState, now: Date)
   return certificateState({ state, notAfter: key.endDateTime ?? '', notBefore: key.startDateTime ?? '' }, now);
 }
 
+/** What an application's row shows of its certificates. */
+export interface Badge {
+  readonly icon: ThemeIcon;
+  /** Short, since the row is; empty when all is well. */
+  readonly words: string;
+  readonly tooltip: string;
+}
+
 /**
  * Icon and words for an application: what its certificates ask of the administrator. One that is expiring matters even
  * beside a valid one; expired ones matter only when no other is left.
  */
-export function applicationBadge(
-  application: Application,
-  now: Date,
-  expiringWithinDays: number,
-): { icon: ThemeIcon; words: string } {
-  const keys = (application.keyCredentials ?? []).map((key) => ({
-    key,
-    state: keyState(key, now, expiringWithinDays),
-  }));
+export function applicationBadge(application: Application, now: Date, expiringWithinDays: number): Badge {
+  const keys = [...(application.keyCredentials ?? [])]
+    .sort((a, b) => (a.endDateTime ?? '').localeCompare(b.endDateTime ?? ''))
+    .map((key) => ({ key, state: keyState(key, now, expiringWithinDays) }));
   const next =
-    soonest(keys.filter(({ state }) => state === 'expiring')) ??
+    keys.find(({ state }) => state === 'expiring') ??
     keys.find(({ state }) => state === 'valid') ??
     keys.find(({ state }) => state === 'notYetValid') ??
-    keys[0];
+    keys.at(-1);
   if (!next) {
-    return { icon: new ThemeIcon('circle-outline'), words: l10n.t('no certificate') };
+    const words = l10n.t('no certificate');
+    return { icon: new ThemeIcon('circle-slash'), words, tooltip: l10n.t('It has no certificate') };
   }
   const { key, state } = next;
-  const icon = stateIcon(state);
-  if (state === 'expiring') {
-    return { icon, words: l10n.t('certificate: {0}', keyWords(key, state, now)) };
-  }
-  return { icon, words: state === 'valid' ? '' : l10n.t('certificate {0}', keyWords(key, state, now)) };
-}
-
-function soonest<Entry extends { readonly key: KeyCredential }>(entries: readonly Entry[]): Entry | undefined {
-  return [...entries].sort((a, b) => (a.key.endDateTime ?? '').localeCompare(b.key.endDateTime ?? ''))[0];
+  const words = keyWords(key, state, now);
+  const tooltip =
+    keys.length === 1 ? l10n.t('Certificate: {0}', words) : l10n.t('{0} certificates: {1}', keys.length, words);
+  return { icon: stateIcon(state), words: state === 'valid' ? '' : words, tooltip };
 }

@@ -115,10 +115,10 @@ function permissionRow(context: Context, permission: PermissionState, parent: Ro
   const { requested, granted, resourceName } = permission;
   const state =
     requested && granted
-      ? l10n.t('{0} · granted', resourceName)
+      ? l10n.t('granted · {0}', resourceName)
       : granted
-        ? l10n.t('{0} · granted, not requested', resourceName)
-        : l10n.t('{0} · requested, not granted', resourceName);
+        ? l10n.t('granted, not requested · {0}', resourceName)
+        : l10n.t('requested, not granted · {0}', resourceName);
   return row(
     {
       id: `${parent.id}/${permission.resourceAppId ?? permission.resourceId}/${permission.appRoleId}`,

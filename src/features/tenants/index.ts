@@ -5,6 +5,7 @@ import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import type { Parts } from '../../workbench/parts.ts';
 import { withViewProgress } from '../../workbench/progress.ts';
+import { focusedRow } from '../../workbench/tree/focusedRow.ts';
 import { RowTree } from '../../workbench/tree/rowTree.ts';
 import { actOnSelected } from './actOnSelected.ts';
 import { ApplicationLists } from './applicationLists.ts';
@@ -80,7 +81,7 @@ export function registerTenants(parts: Parts): Disposable {
       tree.refresh();
       await showSearch();
     }),
-    commands.register('actOnSelected', (options) => actOnSelected(options, view.selection[0])),
+    commands.register('actOnSelected', async (options) => actOnSelected(options, await focusedRow(view))),
     commands.register('loadMore', (options) => loadMore(options, lists, tree, rows)),
     commands.register('refresh', (options) => refresh(options, lists, tree, rows)),
     commands.register('openInPortal', (options) => openInPortal(rooms, options)),

@@ -92,9 +92,13 @@ export class TenantRows {
         id: this.applicationId(tenantId, appId),
         label: displayName,
         description: badge.words,
-        tooltip: [displayName, badge.words, l10n.t('Application id {0}', appId), l10n.t('Object id {0}', objectId)]
-          .filter(Boolean)
-          .join('\n'),
+        tooltip: [
+          displayName,
+          badge.tooltip,
+          l10n.t('Application id {0}', appId),
+          l10n.t('Object id {0}', objectId),
+        ].join('\n'),
+        accessibilityLabel: l10n.t('{0}, {1}', displayName, badge.tooltip),
         icon: badge.icon,
         flags: ['application'],
         collapsible: TreeItemCollapsibleState.Collapsed,
