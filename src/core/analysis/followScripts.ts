@@ -1,6 +1,6 @@
 import nodePath from 'node:path';
 import { parseScript } from '../powershell/parseScript.ts';
-import type { CommandInvocation, Knowledge, ScriptSyntax } from '../powershell/types.ts';
+import type { CommandInvocation, Knowledge, Range, ScriptSyntax } from '../powershell/types.ts';
 import { bindArguments } from './boundArguments.ts';
 import type { LinkedScript } from './types.ts';
 import { Values, type Viewpoint } from './values.ts';
@@ -90,10 +90,7 @@ function referencesOf(command: CommandInvocation, syntax: ScriptSyntax, values: 
       positional: ['name'],
     });
     const value = bound.get('name')?.value;
-    const constant = values.constant(value, view);
-    const names = constant?.kind === 'array' ? constant.items : [constant];
-    const texts = names.flatMap((item) => (item?.kind === 'string' ? [item.value] : []));
-    const text = texts.length > 0 ? texts : [textOf(value, value?.range, view, syntax, values) ?? ''];
+    const text = value === undefined ? [] : namesIn(value, view, syntax, values);
     return text.filter(isLocal);
   }
   if (command.invocation === 'plain' && !/\.ps1$/i.test(command.name ?? '')) {
@@ -101,6 +98,24 @@ function referencesOf(command: CommandInvocation, syntax: ScriptSyntax, values: 
   }
   const text = command.name ?? nameText(command, view, syntax, values);
   return text !== undefined && /\.psm?1$/i.test(text) ? [text] : [];
+}
+
+/** One name, or several with commas between them. */
+function namesIn(
+  value: Knowledge & { readonly range: Range },
+  view: Viewpoint,
+  syntax: ScriptSyntax,
+  values: Values,
+): readonly string[] {
+  const constant = values.constant(value, view);
+  if (constant?.kind !== 'array') {
+    return [textOf(value, value.range, view, syntax, values) ?? ''];
+  }
+  if (constant.items.every((item) => item?.kind === 'string')) {
+    return constant.items.map((item) => item.value);
+  }
+  const written = syntax.text.slice(value.range.start, value.range.end).split(/\s*,\s*/);
+  return written.flatMap((name) => expand(name.replace(/^(['"])(.*)\1$/, '$2'), view, syntax, values) ?? []);
 }
 
 function nameText(
@@ -113,25 +128,23 @@ function nameText(
   const written = syntax.text.slice(nameRange.start, nameRange.end);
   const quoted = /^"([^"]*)"$/.exec(written)?.[1];
   if (quoted !== undefined) {
-    return expand(quoted, view, values);
+    return expand(quoted, view, syntax, values);
   }
   const variable = /^\$([\w:]+)$/.exec(written)?.[1];
   const knowledge: Knowledge | undefined =
     variable === undefined ? undefined : { value: undefined, variable, template: undefined };
   if (variable === undefined && !written.startsWith('(')) {
-    return expand(written, view, values);
+    return expand(written, view, syntax, values);
   }
   return textOf(knowledge, nameRange, view, syntax, values);
 }
 
 /** `$PSScriptRoot\lib.ps1`: the folder stays as it is, other variables are looked up. */
-function expand(written: string, view: Viewpoint, values: Values): string | undefined {
+function expand(written: string, view: Viewpoint, syntax: ScriptSyntax, values: Values): string | undefined {
   let known = true;
   const text = written.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => {
-    if (name.toLowerCase() === 'psscriptroot') {
-      return folderMark;
-    }
-    const value = values.text({ value: undefined, variable: name, template: undefined }, view);
+    const variable = { value: undefined, variable: name, template: undefined };
+    const value = textOf(variable, undefined, view, syntax, values);
     known &&= value !== undefined;
     return value ?? whole;
   });
@@ -143,7 +156,7 @@ const folderMark = '{root}';
 /** The path an argument stands for: text, a variable, `"$PSScriptRoot\…"` or `(Join-Path $PSScriptRoot '…')`. */
 function textOf(
   knowledge: Knowledge | undefined,
-  range: { readonly start: number; readonly end: number } | undefined,
+  range: Range | undefined,
   view: Viewpoint,
   syntax: ScriptSyntax,
   values: Values,
@@ -181,7 +194,7 @@ function textOf(
 }
 
 function joinedPath(
-  range: { readonly start: number; readonly end: number },
+  range: Range,
   view: Viewpoint,
   syntax: ScriptSyntax,
   values: Values,

@@ -218,8 +218,10 @@ class Collector {
     const { value } = located;
     const text = value.kind === 'string' ? value.value : value.kind === 'number' ? String(value.value) : '';
     if (isSecret(text)) {
-      const named = name === '' ? (knowledge.variable ?? '') : name;
-      this.#add({ kind: kindOf(named, text), where, name: named, range: located.range ?? knowledge.range });
+      const carrier = plain(knowledge).variable ?? '';
+      const kind = kindOf(carrier, text) === 'clientSecret' ? 'clientSecret' : kindOf(name, text);
+      const shown = where === 'secureString' && carrier !== '' ? carrier : name;
+      this.#add({ kind, where, name: shown, range: located.range ?? knowledge.range });
     }
   }
 

@@ -21,7 +21,7 @@ const sentences: Sentences = {
       l10n.t('A password stands in the script: whoever reads the file has it. Sign in with a certificate instead.'),
     parameter: (p) => l10n.t('-{0} has a password in the script: whoever reads the file has it.', named(p)),
     table: (p) => l10n.t('"{0}" has a password in the script: whoever reads the file has it.', named(p)),
-    variable: (p) => l10n.t('${0} has a password in the script: whoever reads the file has it.', named(p)),
+    variable: (p) => l10n.t('The variable {0} has a password in the script: whoever reads the file has it.', named(p)),
     credential: (p) => l10n.t('This {0} has its password in the script: whoever reads the file has it.', named(p)),
     certificateFile: () =>
       l10n.t('The password of the certificate file stands in the script, and opens its private key.'),
