@@ -40,6 +40,8 @@ export const commandNames = [
   'testSignIn',
   'connectionBlock',
   'insertConnection',
+  'convertScript',
+  'turnOffRule',
   'connect',
   'runOperation',
   'openInPortal',
@@ -51,6 +53,7 @@ export const commandNames = [
   'loadMore',
   'refresh',
   'refreshCertificates',
+  'explainError',
   'showLog',
 ] as const;
 

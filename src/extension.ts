@@ -3,7 +3,9 @@ import { systemClock } from './core/shared/clock.ts';
 import { registerApplications } from './features/applications/index.ts';
 import { registerCertificates } from './features/certificates/index.ts';
 import { registerConnections } from './features/connections/index.ts';
+import { registerScripts } from './features/scripts/index.ts';
 import { registerSetUp } from './features/setup/index.ts';
+import { registerExplain } from './features/explain/index.ts';
 import { registerTenants } from './features/tenants/index.ts';
 import { ContextKeys } from './workbench/adapters/contextKeys.ts';
 import { FileKeyValueStore } from './workbench/adapters/fileKeyValueStore.ts';
@@ -11,6 +13,7 @@ import { ChannelLog } from './workbench/adapters/log.ts';
 import { EditorSecretStore } from './workbench/adapters/secretStore.ts';
 import { Commands } from './workbench/commands.ts';
 import { Rooms } from './workbench/rooms.ts';
+import { ScriptAnalysis } from './workbench/scripts/scriptAnalysis.ts';
 import { signInPrompts } from './workbench/signInPrompts.ts';
 
 /** Builds the objects and hands each feature the parts it needs. No network, prompt or heavy import happens here. */
@@ -27,6 +30,7 @@ export function activate(context: ExtensionContext): void {
     transport: (input, init) => fetch(input, init),
     signInPrompts,
   });
+  const analysis = new ScriptAnalysis(rooms);
   const parts = { rooms, commands, contextKeys, log };
   context.subscriptions.push(
     channel,
@@ -36,6 +40,9 @@ export function activate(context: ExtensionContext): void {
     registerSetUp({ ...parts, extensionUri: context.extensionUri }),
     registerApplications(parts),
     registerConnections(parts),
+    registerExplain(parts),
+    analysis,
+    registerScripts({ ...parts, analysis, extensionUri: context.extensionUri }),
     registerCertificates({ ...parts, secrets: context.secrets }),
   );
 }

@@ -11,5 +11,7 @@ export const connectionError = defineErrors('connections', {
   noEditor: 'InvalidInput',
   notPowerShell: 'InvalidInput',
   readOnlyEditor: 'Forbidden',
+  /** The text changed while something was asked. */
+  scriptChanged: 'Conflict',
   untrustedWorkspace: 'Forbidden',
 });

@@ -24,5 +24,6 @@ export const connectionWords: WordsFor<typeof connectionError> = {
   noEditor: () => l10n.t('No script is open. Open the PowerShell script that should get the connection block.'),
   notPowerShell: () => l10n.t('The active editor is not a PowerShell script. Open the script first.'),
   readOnlyEditor: () => l10n.t('The script is read-only. Save a copy that can be changed.'),
+  scriptChanged: () => l10n.t('The script changed meanwhile. Run the command again for the text as it is now.'),
   untrustedWorkspace: () => l10n.t('This workspace is not trusted. Trust it to have something inserted.'),
 };
