@@ -1,5 +1,5 @@
 // `npm run package`: builds the extension for production, packs it as entra-cert-auth-<version>.vsix, and checks the result.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root } from './lib/paths.mjs';
@@ -64,7 +64,17 @@ async function stage() {
     }
     cpSync(join(root, each), join(folder, each), { recursive: true });
   }
+  leaveOutPictures(join(folder, 'README.md'));
   return folder;
+}
+
+/**
+ * Takes the pictures out of a page. The details page of VS Code shows pictures from HTTPS addresses only, and there is no
+ * public repository that could serve ours; the walkthrough has them.
+ */
+function leaveOutPictures(page) {
+  const text = readFileSync(page, 'utf8');
+  writeFileSync(page, text.replace(/^!\[[^\]]*\]\([^)]+\)\n\n?/gm, ''));
 }
 
 async function packedFiles(staging) {
