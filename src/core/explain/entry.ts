@@ -14,6 +14,8 @@ export interface Entry {
   readonly when?: (facts: ErrorFacts) => boolean;
   /** Facts that follow from the error itself. */
   readonly implies?: ErrorFacts;
+  /** Facts that are what is wrong: fixes start without them. */
+  readonly wrong?: readonly (keyof ErrorFacts)[];
   readonly check?: CheckKind;
   /** Best first. */
   readonly fixes: readonly FixId[];

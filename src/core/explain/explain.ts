@@ -67,11 +67,13 @@ function explainAs(id: ExplanationId, entry: Entry, source: Source): Explanation
 }
 
 function explanation(id: ExplanationId, entry: Entry, facts: ErrorFacts, { start, end }: Span): Explanation {
+  const wrong = new Set<string>(entry.wrong);
+  const right: ErrorFacts = Object.fromEntries(Object.entries(facts).filter(([name]) => !wrong.has(name)));
   return {
     id,
     facts,
     ...(entry.check ? { check: { kind: entry.check, ...facts } } : {}),
-    fixes: entry.fixes.map((fix) => fixFor(fix, facts)).filter((fix) => fix !== undefined),
+    fixes: entry.fixes.map((fix) => fixFor(fix, right)).filter((fix) => fix !== undefined),
     ...(entry.documentation ? { documentation: entry.documentation } : {}),
     start,
     end,

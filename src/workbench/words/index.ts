@@ -4,6 +4,7 @@ import { certificatesWords } from './certificates.ts';
 import { connectionWords } from './connections.ts';
 import { directoryWords } from './directory.ts';
 import { hostingWords } from './hosting.ts';
+import { explainWords } from './explain.ts';
 import { identityWords } from './identity.ts';
 import { operationsWords } from './operations.ts';
 import { optionWords } from './options.ts';
@@ -19,6 +20,7 @@ const rooms: Readonly<Record<string, Words>> = {
   connections: connectionWords,
   directory: directoryWords,
   hosting: hostingWords,
+  explain: explainWords,
   identity: identityWords,
   operations: operationsWords,
   options: optionWords,

@@ -10,12 +10,14 @@ export const applicationSignIn = entries({
   sharedPnpApplication: {
     aadsts: [700016, 65001],
     when: ({ appId }) => appId === sharedPnpApplication,
+    wrong: ['appId'],
     fixes: ['setUp'],
     documentation: 'https://pnp.github.io/powershell/articles/registerapplication.html',
     telling: 3,
   },
   applicationNotFound: {
     aadsts: [700016],
+    wrong: ['appId'],
     check: 'applicationExists',
     fixes: ['insertConnection', 'setUp', 'signInToTenant'],
     documentation: codes,
@@ -84,6 +86,7 @@ export const applicationSignIn = entries({
   },
   tenantNotFound: {
     aadsts: [90002, 900023],
+    wrong: ['tenant'],
     check: 'tenantOfDomain',
     fixes: ['insertConnection', 'signIn'],
     documentation: codes,

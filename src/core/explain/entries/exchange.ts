@@ -63,6 +63,7 @@ export const exchange = entries({
       ['Organization', 'is not a valid onmicrosoft'],
       ["couldn't find the organization", 'onmicrosoft'],
     ],
+    wrong: ['tenant'],
     check: 'organizationName',
     fixes: ['insertConnection'],
     documentation: article,
