@@ -109,7 +109,7 @@ function scan(text: string, skipped: readonly Range[]): readonly Block[] {
 /** The word in front of a bracket; in front of `if (…) {` it is `if`. */
 function keywordBefore(text: string, at: number, blocks: readonly Block[]): string {
   let index = at - 1;
-  while (index >= 0 && /\s/.test(text.charAt(index))) {
+  while (index >= 0 && isBlank(text.charCodeAt(index))) {
     index--;
   }
   const character = text.charAt(index);
@@ -127,8 +127,17 @@ function keywordBefore(text: string, at: number, blocks: readonly Block[]): stri
     return '';
   }
   let start = index;
-  while (start >= 0 && /[A-Za-z]/.test(text.charAt(start))) {
+  while (start >= 0 && isLetter(text.charCodeAt(start))) {
     start--;
   }
   return /[-$.\w]/.test(text.charAt(start)) ? '' : text.slice(start + 1, index + 1).toLowerCase();
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
 }

@@ -48,6 +48,11 @@ export function signsInAsApplication(method: SignInMethod): boolean {
   return method === 'certificate' || method === 'clientSecret' || method === 'managedIdentity';
 }
 
+/** Whether a command of this name (lower case, without module) may open a connection. */
+export function mayConnect(name: string): boolean {
+  return name === 'new-pssession' || connectSignature(name) !== undefined;
+}
+
 /** The connection a command opens; undefined when it opens none. @param name lower case, without module */
 export function connectionOf(name: string, invocation: CommandInvocation, values: Values): Connection | undefined {
   const signature = connectSignature(name);

@@ -16,12 +16,17 @@ interface ParsedScript extends LinkedScript {
   readonly syntax: ScriptSyntax;
 }
 
+const nothingLinked = { models: [], functions: new Set<string>() } as const;
+
 /** Parses imported scripts and follows calls into them: a library's function counts when something calls it. */
 export function linkedModels(
   main: ScriptSyntax,
   linked: readonly LinkedScript[],
   context: AnalysisContext,
 ): { readonly models: readonly LinkedModel[]; readonly functions: ReadonlySet<string> } {
+  if (linked.length === 0) {
+    return nothingLinked;
+  }
   const parsed = linked.map((script): ParsedScript => ({ ...script, syntax: parseScript(script.text) }));
   const functions = functionNames(parsed);
   const reached = reachedFunctions(main, parsed, functions);

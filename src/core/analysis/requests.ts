@@ -71,6 +71,8 @@ export function sendsToGraphOnly(name: string): boolean {
 }
 
 const mostCalls = 200;
+/** Calls looked at in one script: more are generated text, or meant to keep an analysis busy. */
+const mostLookups = 2000;
 const deepest = 3;
 
 /** Finds the Graph requests of a script's commands, also of a function that gets the URL from its callers. */
@@ -79,6 +81,7 @@ export class GraphRequests {
   readonly #values: Values;
   readonly #catalog: Catalog;
   #calls: Map<string, CommandInvocation[]> | undefined;
+  #lookups = 0;
 
   constructor(syntax: ScriptSyntax, values: Values, catalog: Catalog) {
     this.#syntax = syntax;
@@ -115,10 +118,13 @@ export class GraphRequests {
       return [{ facts, at: caller?.at ?? command }];
     }
     const functionName = (caller?.at ?? command).enclosingFunction;
-    if (functionName === undefined || depth === deepest) {
+    if (functionName === undefined || depth === deepest || this.#lookups > mostLookups) {
       return [];
     }
     return this.#callsOf(functionName).flatMap((call) => {
+      if (++this.#lookups > mostLookups) {
+        return [];
+      }
       const bindings = this.#bindingsOf(call, functionName, caller?.bindings);
       return this.#requests(signature, bound, command, { bindings, at: call }, depth + 1);
     });

@@ -254,7 +254,12 @@ function plain(knowledge: Knowledge): Knowledge {
     : knowledge;
 }
 
+/** What a name says its value is. */
 function nameKind(name: string): SecretLiteral['kind'] | undefined {
+  // Most names are too short, or end in another letter than any of ours.
+  if (name.length < 6 || !/[dety]$/i.test(name)) {
+    return undefined;
+  }
   const bare = name.replace(/^\w+:/, '');
   if (secretName.test(bare)) {
     return 'clientSecret';

@@ -118,12 +118,12 @@ export interface ScriptCommand {
   readonly name: string;
   readonly lower: string;
   readonly kind: CommandKind;
-  readonly facts?: CmdletFacts;
+  readonly facts: CmdletFacts | undefined;
   /** The service it runs in, decided by the session where two have it. */
-  readonly service?: ServiceId;
-  readonly request?: RequestFacts;
+  readonly service: ServiceId | undefined;
+  readonly request: RequestFacts | undefined;
   /** Set for a command of an imported script. */
-  readonly path?: string;
+  readonly path: string | undefined;
 }
 
 /** What one command needs. */

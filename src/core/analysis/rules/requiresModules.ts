@@ -12,19 +12,22 @@ export const requiresModules: Rule<'notRequired'> = {
     if (/\.ps[md]1$/i.test(script.context.path ?? '')) {
       return;
     }
-    const reported = new Set<string>();
+    const seen = new Set<string>();
     for (const { service, signature, invocation } of script.connections) {
       if (signature === undefined || signature.retired) {
         continue;
       }
       const { module } = signature;
+      if (seen.has(module)) {
+        continue;
+      }
+      seen.add(module);
       // Any mention will do: imported, installed, looked for, or required.
       const root = module.replace(/\.(?:Authentication|Accounts)$/, '');
       const mentioned = new RegExp(`(?<![\\w.-])${root.replace('.', '\\.')}(?![\\w-])`, 'i').test(script.text);
-      if (mentioned || reported.has(module)) {
+      if (mentioned) {
         continue;
       }
-      reported.add(module);
       yield {
         message: 'notRequired',
         range: invocation.nameRange,
