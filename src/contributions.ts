@@ -54,6 +54,12 @@ export const commandNames = [
   'refresh',
   'refreshCertificates',
   'explainError',
+  'checkScript',
+  'checkAppPermissions',
+  'checkAllScripts',
+  'filterScripts',
+  'workspaceReport',
+  'updatePermissionData',
   'showLog',
 ] as const;
 
@@ -65,6 +71,7 @@ export const commandId = (name: CommandName): CommandId => `entraCertAuth.${name
 export const viewIds = {
   tenants: 'entraCertAuth.tenants',
   certificates: 'entraCertAuth.certificates',
+  scripts: 'entraCertAuth.scripts',
 } as const;
 
 export const viewContainerId = 'entraCertAuth';

@@ -1,11 +1,13 @@
 import { type ExtensionContext, l10n, window } from 'vscode';
+import type { EntraCertAuthApi } from './api.ts';
 import { systemClock } from './core/shared/clock.ts';
 import { registerApplications } from './features/applications/index.ts';
 import { registerCertificates } from './features/certificates/index.ts';
 import { registerConnections } from './features/connections/index.ts';
+import { registerExplain } from './features/explain/index.ts';
+import { registerReports, reportsApi } from './features/reports/index.ts';
 import { registerScripts } from './features/scripts/index.ts';
 import { registerSetUp } from './features/setup/index.ts';
-import { registerExplain } from './features/explain/index.ts';
 import { registerTenants } from './features/tenants/index.ts';
 import { ContextKeys } from './workbench/adapters/contextKeys.ts';
 import { FileKeyValueStore } from './workbench/adapters/fileKeyValueStore.ts';
@@ -17,7 +19,7 @@ import { ScriptAnalysis } from './workbench/scripts/scriptAnalysis.ts';
 import { signInPrompts } from './workbench/signInPrompts.ts';
 
 /** Builds the objects and hands each feature the parts it needs. No network, prompt or heavy import happens here. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): EntraCertAuthApi {
   const channel = window.createOutputChannel(l10n.t('Entra Cert Auth'), { log: true });
   const log = new ChannelLog(channel);
   const commands = new Commands(log);
@@ -43,6 +45,8 @@ export function activate(context: ExtensionContext): void {
     registerExplain(parts),
     analysis,
     registerScripts({ ...parts, analysis, extensionUri: context.extensionUri }),
+    registerReports({ ...parts, scripts: analysis, extensionUri: context.extensionUri }),
     registerCertificates({ ...parts, secrets: context.secrets }),
   );
+  return reportsApi(analysis);
 }

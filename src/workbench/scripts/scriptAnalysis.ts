@@ -49,6 +49,7 @@ export class ScriptAnalysis {
       this.#linked,
       this.#grants.onDidChange(() => this.#renew()),
       this.bindings.onDidChange(() => this.#renew()),
+      rooms.permissionData.onDidChange(() => this.#renew()),
       rooms.onVaultChanged(() => void this.refresh()),
       rooms.onTenantsChanged(() => void this.refresh()),
       rooms.onDirectoryChanged((change) => this.#directoryChanged(change)),

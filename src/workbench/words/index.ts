@@ -10,6 +10,7 @@ import { operationsWords } from './operations.ts';
 import { optionWords } from './options.ts';
 import { powershellWords } from './powershell.ts';
 import { provisioningWords } from './provisioning.ts';
+import { reportWords } from './reports.ts';
 import { servicesWords } from './services.ts';
 
 type Words = Readonly<Record<string, (params: ErrorParams) => string>>;
@@ -26,6 +27,7 @@ const rooms: Readonly<Record<string, Words>> = {
   options: optionWords,
   powershell: powershellWords,
   provisioning: provisioningWords,
+  reports: reportWords,
   services: servicesWords,
 };
 

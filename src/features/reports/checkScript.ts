@@ -1,0 +1,59 @@
+import { basename } from 'node:path';
+import { l10n, Uri, window } from 'vscode';
+import type { CheckedScript } from '../../core/analysis/checkScript.ts';
+import type { CommandOptions } from '../../workbench/commandOptions.ts';
+import { withPatientProgress } from '../../workbench/progress.ts';
+import { reportError } from '../../workbench/reportError.ts';
+import { isScript } from '../../workbench/scripts/isScript.ts';
+import { applicationOfScript } from './applicationOfScript.ts';
+import { makeReport, type ReportParts, type ReportSubject } from './makeReport.ts';
+import type { ReportPages } from './reportPages.ts';
+import { givenScript, readScript, type ScriptSource } from './scriptSource.ts';
+
+/**
+ * Checks one script: for a program as plain values, for a person as the report page as well, against the application the
+ * script signs in as where that is known.
+ */
+export async function checkScript(
+  parts: ReportParts,
+  pages: ReportPages,
+  options: CommandOptions,
+): Promise<CheckedScript> {
+  const source = await scriptOf(options);
+  const analysis = await parts.scripts.analyseText(source.text, source.uri);
+  if (!options.programmatic) {
+    const application = await applicationOfScript(parts, source, analysis);
+    const subject: ReportSubject = { scripts: [source], ...(application ? { application } : {}) };
+    await showReport(parts, pages, subject);
+  }
+  const { checkedScript } = await import('../../core/analysis/checkScript.ts');
+  return checkedScript(analysis);
+}
+
+/** Makes a report and shows its page. */
+export async function showReport(parts: ReportParts, pages: ReportPages, subject: ReportSubject) {
+  const facts = await withPatientProgress(l10n.t('Checking permissions'), (_report, signal) =>
+    makeReport(parts, subject, signal),
+  );
+  pages.show(subject, facts);
+  return facts;
+}
+
+/** The script of a menu, lens or row, the one that is given, or that of the active editor. */
+async function scriptOf(options: CommandOptions): Promise<ScriptSource> {
+  const uri = options.programmatic ? undefined : (options.uri ?? options.text('uri'));
+  if (uri !== undefined) {
+    return readScript(Uri.parse(uri, true));
+  }
+  const given = await givenScript(options, 'path');
+  if (given) {
+    return given;
+  }
+  const document = window.activeTextEditor?.document;
+  if (!document || !isScript(document)) {
+    throw document && !options.programmatic
+      ? reportError('notPowerShell', { name: basename(document.uri.path) })
+      : reportError('noScript');
+  }
+  return readScript(document.uri);
+}

@@ -1,0 +1,329 @@
+import { basename } from 'node:path';
+import { l10n } from 'vscode';
+import type { ReportRow, ReportState } from '../../core/analysis/report.ts';
+import type { Place } from '../../core/analysis/types.ts';
+import { serviceById } from '../../core/services/index.ts';
+import { resourceName } from '../../core/services/resources.ts';
+import { scriptPath } from '../../workbench/scripts/linkedScripts.ts';
+import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { toUserError } from '../../workbench/userError.ts';
+import { findingSentence, reportState } from '../../workbench/words/analysis.ts';
+import { shortThumbprint } from '../../workbench/words/certificateState.ts';
+import type { ApplicationFindings, ReportFacts, ScriptFindings } from './makeReport.ts';
+import { missingRoles, reportSentence } from './reportSentence.ts';
+
+/** What a report page shows, in words. */
+export interface ReportView {
+  readonly heading: string;
+  readonly lead: readonly string[];
+  readonly notes: readonly ReportNote[];
+  readonly permissions: readonly PermissionView[];
+  readonly roles: readonly RoleView[];
+  /** Whether an application is part of it: without one nothing can be requested or granted. */
+  readonly compared: boolean;
+  readonly lists: readonly ListView[];
+  readonly foot: readonly string[];
+  readonly actions: readonly ReportAction[];
+}
+
+export interface ReportNote {
+  readonly kind: 'info' | 'warning' | 'success';
+  readonly text: string;
+}
+
+/** A tick, and the word that says the same. */
+export interface TickView {
+  readonly tick: 'yes' | 'no' | 'open';
+  readonly word: string;
+}
+
+export interface PermissionView {
+  readonly name: string;
+  readonly resource: string;
+  readonly state: ReportState;
+  readonly stateWord: string;
+  readonly needed: TickView;
+  readonly requested: TickView;
+  readonly granted: TickView;
+  readonly inToken: TickView;
+  readonly places: readonly PlaceView[];
+  /** How many places are not shown. */
+  readonly morePlaces: number;
+  readonly fix: ReportAction | undefined;
+}
+
+export interface RoleView {
+  readonly name: string;
+  readonly services: string;
+  readonly needed: TickView;
+  readonly held: TickView;
+  readonly missing: boolean;
+  readonly places: readonly PlaceView[];
+  readonly morePlaces: number;
+  readonly fix: ReportAction | undefined;
+}
+
+/** A line of a script; a click opens it. */
+export interface PlaceView {
+  readonly action: string;
+  readonly label: string;
+}
+
+export interface ListView {
+  readonly title: string;
+  readonly text: string;
+  readonly places: readonly PlaceView[];
+}
+
+export interface ReportAction {
+  readonly action: string;
+  readonly label: string;
+  /** What a screen reader says where the label alone does not tell. */
+  readonly says?: string;
+  readonly primary?: boolean;
+}
+
+const mostPlaces = 6;
+
+/** A report in words. */
+export function reportView(facts: ReportFacts): ReportView {
+  const { report, needed, application } = facts;
+  const compared = application !== undefined;
+  return {
+    heading: reportSentence(facts),
+    lead: leadSentences(facts),
+    notes: notes(facts),
+    permissions: report.rows.map((row) => permissionView(facts, row)),
+    roles: report.roles.map(({ role, needed: isNeeded, held }): RoleView => {
+      const found = needed.roles.find((one) => one.role === role);
+      const places = found?.places ?? [];
+      return {
+        name: role,
+        services: (found?.services ?? []).map((id) => serviceById(id).name).join(', '),
+        needed: yesNo(isNeeded),
+        held: yesNo(compared ? held : null),
+        missing: compared && isNeeded && !held,
+        ...shownPlaces(places),
+        fix: compared ? roleFix(role, { needed: isNeeded, held }) : undefined,
+      };
+    }),
+    compared,
+    lists: lists(facts),
+    foot: footSentences(facts),
+    actions: actions(facts),
+  };
+}
+
+/** Name of an API for people. */
+export function apiName(facts: Pick<ReportFacts, 'catalog' | 'application'>, resourceAppId: string): string {
+  const ofTenant = facts.application?.states.find(
+    (state) => state.resourceAppId?.toLowerCase() === resourceAppId.toLowerCase(),
+  );
+  const named = ofTenant && ofTenant.resourceName !== ofTenant.resourceAppId ? ofTenant.resourceName : undefined;
+  return resourceName(resourceAppId) ?? named ?? facts.catalog.resource(resourceAppId)?.name ?? resourceAppId;
+}
+
+function leadSentences({ application, services }: ReportFacts): readonly string[] {
+  const names = services.map((id) => serviceById(id).name);
+  const uses = names.length === 0 ? [] : [l10n.t('Services: {0}', names.join(', '))];
+  if (!application) {
+    return uses;
+  }
+  const { tenant, application: found, token } = application;
+  const where = l10n.t('{0} in {1}, application id {2}', found.displayName, tenantLabel(tenant), found.appId);
+  const signedIn =
+    token.kind === 'signedIn'
+      ? [l10n.t('The token is from a real sign-in with the certificate {0}.', shortThumbprint(token.thumbprint))]
+      : [];
+  return [where, ...uses, ...signedIn];
+}
+
+function notes(facts: ReportFacts): readonly ReportNote[] {
+  const { application, report } = facts;
+  if (!application) {
+    return [];
+  }
+  const found: ReportNote[] = [];
+  if (!application.hasPrincipal) {
+    found.push({
+      kind: 'warning',
+      text: l10n.t('The application has no service principal in this tenant, so it cannot sign in. Set it up first.'),
+    });
+  }
+  if (application.token.kind === 'failed') {
+    found.push({
+      kind: 'warning',
+      text: l10n.t('The token was not looked at: {0}', toUserError(application.token.error).message),
+    });
+  }
+  if (report.unused.length > 0) {
+    found.push({
+      kind: 'info',
+      text:
+        facts.scripts.length === 1
+          ? l10n.t('Unused is what this script does not need. Other scripts that sign in as the application may.')
+          : l10n.t('Unused is what none of these scripts needs. Scripts kept elsewhere may.'),
+    });
+  }
+  return found;
+}
+
+function permissionView(facts: ReportFacts, row: ReportRow): PermissionView {
+  const compared = facts.application !== undefined;
+  const places =
+    facts.needed.permissions.find(
+      ({ resourceAppId, permission }) =>
+        permission.toLowerCase() === row.permission.toLowerCase() &&
+        resourceAppId.toLowerCase() === row.resourceAppId.toLowerCase(),
+    )?.places ?? [];
+  return {
+    name: row.permission,
+    resource: apiName(facts, row.resourceAppId),
+    state: row.state,
+    stateWord: reportState(row.state),
+    needed: row.state === 'notChecked' ? notKnown() : yesNo(row.needed),
+    requested: yesNo(compared ? row.requested : null),
+    granted: yesNo(compared ? row.granted : null),
+    inToken: yesNo(compared ? row.inToken : null),
+    ...shownPlaces(places),
+    fix: compared ? permissionFix(row) : undefined,
+  };
+}
+
+function yesNo(value: boolean | null): TickView {
+  if (value === null) {
+    return { tick: 'open', word: l10n.t('not tried') };
+  }
+  return value ? { tick: 'yes', word: l10n.t('yes') } : { tick: 'no', word: l10n.t('no') };
+}
+
+function notKnown(): TickView {
+  return { tick: 'open', word: l10n.t('not known') };
+}
+
+function permissionFix({ resourceAppId, permission, state }: ReportRow): ReportAction | undefined {
+  const about = `${resourceAppId}/${permission}`;
+  switch (state) {
+    case 'missing':
+      return { action: `add:${about}`, label: l10n.t('Add…'), says: l10n.t('Add {0}', permission) };
+    case 'notGranted':
+      return { action: `grant:${about}`, label: l10n.t('Grant…'), says: l10n.t('Grant {0}', permission) };
+    case 'unused':
+      return { action: `remove:${about}`, label: l10n.t('Remove…'), says: l10n.t('Remove {0}', permission) };
+    default:
+      return undefined;
+  }
+}
+
+function roleFix(
+  role: string,
+  { needed, held }: { readonly needed: boolean; readonly held: boolean },
+): ReportAction | undefined {
+  return needed && !held
+    ? { action: `assign:${role}`, label: l10n.t('Assign…'), says: l10n.t('Assign {0}', role) }
+    : undefined;
+}
+
+function shownPlaces(places: readonly Place[]) {
+  return {
+    places: places.slice(0, mostPlaces).map(placeView),
+    morePlaces: Math.max(0, places.length - mostPlaces),
+  };
+}
+
+function placeView({ name, line, path }: Place): PlaceView {
+  return {
+    action: `open:${line}:${path ?? ''}`,
+    label:
+      path === undefined
+        ? l10n.t('line {0}: {1}', line, name)
+        : l10n.t('{0}, line {1}: {2}', basename(path.replaceAll('\\', '/')), line, name),
+  };
+}
+
+function lists({ needed, scripts }: ReportFacts): readonly ListView[] {
+  const found: ListView[] = [];
+  const remarks = scripts.flatMap((script) => remarksOn(script, scripts.length > 1));
+  if (remarks.length > 0) {
+    found.push({ title: l10n.t('Findings'), text: '', places: remarks });
+  }
+  if (needed.withoutPermission.length > 0) {
+    found.push({
+      title: l10n.t('Without application permission'),
+      text: l10n.t('For these no application permission is documented: they probably need a signed-in user.'),
+      places: needed.withoutPermission.slice(0, 20).map(placeView),
+    });
+  }
+  if (needed.undecided.length > 0) {
+    found.push({
+      title: l10n.t('Decided at run time'),
+      text: l10n.t('What these need depends on values that only a run shows.'),
+      places: needed.undecided.slice(0, 20).map(placeView),
+    });
+  }
+  if (needed.unknownCommands.length > 0) {
+    const [only] = scripts.length === 1 ? scripts : [];
+    found.push({
+      title: l10n.t('Unknown commands'),
+      text: l10n.t('Nothing is known of these; what they need is not counted.'),
+      places: needed.unknownCommands.slice(0, 50).map((name) => {
+        const command = only?.analysis.script.commands.find((one) => one.lower === name.toLowerCase());
+        const line = command && only?.analysis.script.lineOf(command.invocation.range.start);
+        return line === undefined ? { action: '', label: name } : placeView({ name, line });
+      }),
+    });
+  }
+  return found;
+}
+
+/** What the rules say; what is missing stands in the tables, and hints are for the editor. */
+function remarksOn({ source, analysis }: ScriptFindings, several: boolean): readonly PlaceView[] {
+  const path = several && source.uri ? scriptPath(source.uri) : undefined;
+  return analysis.findings
+    .filter(({ rule, severity }) => severity !== 'hint' && rule !== 'missingPermission' && rule !== 'missingRole')
+    .map((finding) =>
+      placeView({
+        name: findingSentence(finding),
+        line: analysis.script.lineOf(finding.range.start),
+        ...(path === undefined ? {} : { path }),
+      }),
+    );
+}
+
+function footSentences({ sources, application }: ReportFacts): readonly string[] {
+  return [
+    l10n.t('Permission data of {0}.', sources.dataDate.slice(0, 10)),
+    ...(sources.module
+      ? [l10n.t('Microsoft.Graph.Authentication {0} on this computer takes precedence.', sources.module.version)]
+      : []),
+    ...(application && sources.tenantResources.length > 0
+      ? [l10n.t('The app roles are those of {0}.', tenantLabel(application.tenant))]
+      : []),
+  ];
+}
+
+function actions(facts: ReportFacts): readonly ReportAction[] {
+  const { report, application, scripts } = facts;
+  const copy: readonly ReportAction[] = [
+    { action: 'copyMarkdown', label: l10n.t('Copy as Markdown') },
+    { action: 'copyCsv', label: l10n.t('CSV'), says: l10n.t('Copy as CSV') },
+    { action: 'copyJson', label: l10n.t('JSON'), says: l10n.t('Copy as JSON') },
+  ];
+  if (!application) {
+    return [{ action: 'choose', label: l10n.t('Check an Application…'), primary: true }, ...copy];
+  }
+  const lacking = report.missing.length > 0 || missingRoles(facts).length > 0;
+  return [
+    ...(lacking
+      ? [{ action: 'addMissing', label: l10n.t('Add Missing Permissions and Grant Consent…'), primary: true }]
+      : []),
+    ...(report.unused.length > 0 ? [{ action: 'removeUnused', label: l10n.t('Remove Unused…') }] : []),
+    ...(canSignIn(application) ? [{ action: 'testSignIn', label: l10n.t('Test Sign-In') }] : []),
+    ...(scripts.length === 0 ? [{ action: 'chooseScript', label: l10n.t('Check a Script…') }] : []),
+    ...copy,
+  ];
+}
+
+function canSignIn({ token }: ApplicationFindings): boolean {
+  return token.kind !== 'noKeyHere';
+}

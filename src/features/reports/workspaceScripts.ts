@@ -1,0 +1,209 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Disposable, type Event, EventEmitter, type Uri, workspace } from 'vscode';
+import { throwIfAborted } from '../../core/shared/clock.ts';
+import { isDomainError } from '../../core/shared/errors.ts';
+import { disposeAll } from '../../workbench/disposeAll.ts';
+import { findScripts, scriptPattern } from './findScripts.ts';
+import type { ReportParts } from './makeReport.ts';
+import { readScript, type ScriptSource } from './scriptSource.ts';
+import { type ScriptSummary, summaryOf } from './scriptSummary.ts';
+
+/** A script of the workspace and how its check ended; undefined before it. */
+export interface WorkspaceScript {
+  readonly uri: Uri;
+  readonly summary: ScriptSummary | undefined;
+  /** Why it was not checked. */
+  readonly problem: unknown;
+}
+
+/** Files are read this many at a time; each is analysed by itself, with room for everything else in between. */
+const atOnce = 16;
+const pause = 500;
+
+/** Told how many of how many scripts are done. */
+export type CheckProgress = (done: number, total: number) => void;
+
+/** The scripts of the workspace with what checking them has shown. Checks in the background, and again what changes. */
+export class WorkspaceScripts implements Disposable {
+  readonly #parts: ReportParts;
+  readonly #known = new Map<string, WorkspaceScript>();
+  readonly #stale = new Set<string>();
+  readonly #changed = new EventEmitter<void>();
+  readonly #owned: Disposable;
+  #listed = false;
+  #wanted = false;
+  #running: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** There are other scripts than before, or other results. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  constructor(parts: ReportParts) {
+    this.#parts = parts;
+    const watcher = workspace.createFileSystemWatcher(scriptPattern);
+    this.#owned = disposeAll([
+      this.#changed,
+      watcher,
+      watcher.onDidCreate(() => this.#relist()),
+      watcher.onDidDelete(() => this.#relist()),
+      watcher.onDidChange((uri) => this.#markStale(uri)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.#known.has(document.uri.toString())) {
+          this.#markStale(document.uri);
+        }
+      }),
+      workspace.onDidChangeWorkspaceFolders(() => this.#relist()),
+      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('files.exclude') && this.#relist()),
+      parts.scripts.onDidChange(() => this.#markAllStale()),
+    ]);
+  }
+
+  /** The scripts known now; listed on first use. */
+  async list(): Promise<readonly WorkspaceScript[]> {
+    if (!this.#listed) {
+      await this.#list();
+    }
+    return [...this.#known.values()];
+  }
+
+  /** Whether results are kept up to date: while somebody sees them. */
+  set wanted(wanted: boolean) {
+    this.#wanted = wanted;
+    if (wanted) {
+      this.#checkSoon(0);
+    }
+  }
+
+  /**
+   * Checks every script again.
+   *
+   * @throws AbortError
+   */
+  async checkAll(signal?: AbortSignal, onProgress?: CheckProgress): Promise<readonly WorkspaceScript[]> {
+    await this.#list();
+    for (const key of this.#known.keys()) {
+      this.#stale.add(key);
+    }
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    await this.#check(signal ? AbortSignal.any([signal, running.signal]) : running.signal, onProgress);
+    return this.list();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#running?.abort();
+    this.#owned.dispose();
+  }
+
+  async #list(): Promise<void> {
+    const uris = await findScripts();
+    const before = new Map(this.#known);
+    this.#known.clear();
+    for (const uri of uris) {
+      const key = uri.toString();
+      const old = before.get(key);
+      this.#known.set(key, old ?? { uri, summary: undefined, problem: undefined });
+      if (!old) {
+        this.#stale.add(key);
+      }
+    }
+    for (const key of this.#stale) {
+      if (!this.#known.has(key)) {
+        this.#stale.delete(key);
+      }
+    }
+    this.#listed = true;
+  }
+
+  #relist(): void {
+    this.#listed = false;
+    this.#checkSoon(pause);
+  }
+
+  #markStale(uri: Uri): void {
+    this.#stale.add(uri.toString());
+    this.#checkSoon(pause);
+  }
+
+  #markAllStale(): void {
+    for (const key of this.#known.keys()) {
+      this.#stale.add(key);
+    }
+    this.#checkSoon(pause);
+  }
+
+  #checkSoon(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    if (this.#wanted) {
+      this.#timer = setTimeout(() => void this.#checkInBackground(), milliseconds);
+    }
+  }
+
+  async #checkInBackground(): Promise<void> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      await this.#list();
+      this.#changed.fire();
+      if (this.#stale.size > 0) {
+        await this.#check(running.signal);
+      }
+    } catch (error) {
+      if (!running.signal.aborted) {
+        this.#parts.rooms.log.warn('The scripts of the workspace could not be checked.', { error });
+      }
+    }
+  }
+
+  async #check(signal: AbortSignal, onProgress?: CheckProgress): Promise<void> {
+    const keys = [...this.#stale];
+    let done = 0;
+    let shown = Date.now();
+    try {
+      for (let start = 0; start < keys.length; start += atOnce) {
+        const read = await Promise.all(keys.slice(start, start + atOnce).map((key) => this.#read(key)));
+        for (const [key, source] of read) {
+          throwIfAborted(signal);
+          await this.#checkOne(key, source);
+          done++;
+          await setImmediate();
+        }
+        onProgress?.(done, keys.length);
+        if (Date.now() - shown > pause) {
+          shown = Date.now();
+          this.#changed.fire();
+        }
+      }
+    } finally {
+      this.#changed.fire();
+    }
+  }
+
+  async #read(key: string): Promise<readonly [string, ScriptSource | { readonly problem: unknown }]> {
+    const known = this.#known.get(key);
+    try {
+      return [key, known ? await readScript(known.uri) : { problem: undefined }];
+    } catch (problem) {
+      return [key, { problem }];
+    }
+  }
+
+  async #checkOne(key: string, source: ScriptSource | { readonly problem: unknown }): Promise<void> {
+    const known = this.#known.get(key);
+    if (!known) {
+      return;
+    }
+    this.#stale.delete(key);
+    if ('problem' in source) {
+      if (!isDomainError(source.problem)) {
+        this.#parts.rooms.log.warn('A script could not be checked.', { error: source.problem });
+      }
+      this.#known.set(key, { uri: known.uri, summary: undefined, problem: source.problem });
+      return;
+    }
+    const analysis = await this.#parts.scripts.analyseText(source.text, known.uri);
+    this.#known.set(key, { uri: known.uri, summary: summaryOf(known.uri, analysis), problem: undefined });
+  }
+}
