@@ -55,6 +55,8 @@ export class Workbench {
         'chat.disableAIFeatures': true,
         'workbench.secondarySideBar.defaultVisibility': 'hidden',
         'workbench.reduceMotion': 'on',
+        // Drawn on a canvas, the terminal would have no text to wait for.
+        'terminal.integrated.gpuAcceleration': 'off',
         ...options.settings,
       },
     });
@@ -120,6 +122,15 @@ export class Workbench {
     return this.page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();
   }
 
+  /** Chooses an item of a row's context menu. A click right after it opened would be taken for the one that opened it. */
+  async chooseFromMenu(row: Locator, item: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: item }).first();
+    await entry.hover();
+    await this.page.locator('.monaco-menu .action-item.focused').filter({ hasText: item }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   /** A notification that contains `text`. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast, .notification-list-item').filter({ hasText: text }).first();
@@ -139,12 +150,14 @@ export class Workbench {
     await this.page.locator('.tab').filter({ hasText: name }).first().waitFor();
   }
 
-  /** Text of the terminal that is shown, as its screen holds it now. */
-  async terminalText(): Promise<string> {
-    return this.page
-      .locator('.terminal-wrapper.active .xterm-accessibility, .terminal-wrapper.active .xterm-rows')
+  /** Waits until the terminal that is shown says this. */
+  async terminalSays(text: string): Promise<void> {
+    const rows = this.page.locator('.terminal-wrapper.active .xterm-rows');
+    await rows
+      .filter({ hasText: text.replaceAll(' ', '\u00a0') })
+      .or(rows.filter({ hasText: text }))
       .first()
-      .innerText();
+      .waitFor();
   }
 
   #sidebarTab(): Locator {
