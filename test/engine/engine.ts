@@ -17,6 +17,8 @@ export const howToGetAnEngine =
 export interface Engine {
   /** `pwsh 7.6.1` or `System.Management.Automation 7.6.9`. */
   readonly name: string;
+  /** The same engine as a shell: to be started with these arguments and then those of `pwsh`. */
+  readonly shell: { readonly file: string; readonly args: readonly string[] };
   /**
    * Sends `{do: …}` and gives the answer (see `program/Program.cs`).
    * @throws Error with what the engine said, when it could not serve the request or ended.
@@ -31,7 +33,7 @@ export async function startEngine(): Promise<Engine | undefined> {
   if (command === undefined) {
     return undefined;
   }
-  const engine = new EngineProcess(command.label, spawn(command.file, command.args, { stdio: 'pipe' }));
+  const engine = new EngineProcess(command.label, command.shell, spawn(command.file, command.args, { stdio: 'pipe' }));
   const { version } = await engine.ask<{ version: string }>({ do: 'version' });
   engine.name = `${command.label} ${version}`;
   return engine;
@@ -41,6 +43,7 @@ interface EngineCommand {
   readonly label: string;
   readonly file: string;
   readonly args: readonly string[];
+  readonly shell: Engine['shell'];
 }
 
 /** PowerShell 7 compiles the same program itself; a failure of it is no reason to look further. */
@@ -55,6 +58,7 @@ function pwshCommand(): EngineCommand | undefined {
     label: 'pwsh',
     file: 'pwsh',
     args: ['-NoProfile', '-NoLogo', '-NonInteractive', '-File', join(program, 'engine.ps1')],
+    shell: { file: 'pwsh', args: [] },
   };
 }
 
@@ -83,13 +87,18 @@ function dotnetCommand(): EngineCommand | undefined {
     build(framework, version);
     writeFileSync(stamp, digest);
   }
-  return { label: 'System.Management.Automation', file: 'dotnet', args: [library] };
+  return {
+    label: 'System.Management.Automation',
+    file: 'dotnet',
+    args: [library],
+    shell: { file: 'dotnet', args: [library] },
+  };
 }
 
 function programDigest(): string {
   const hash = createHash('sha256');
   for (const name of readdirSync(program).sort()) {
-    if (/\.(cs|csproj)$/.test(name)) {
+    if (/\.(cs|csproj|psm1)$/.test(name)) {
       hash.update(name).update(readFileSync(join(program, name)));
     }
   }
@@ -123,13 +132,15 @@ function build(framework: string, version: string): void {
 
 class EngineProcess implements Engine {
   name: string;
+  readonly shell: Engine['shell'];
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   #last = 0;
   #errors = '';
 
-  constructor(name: string, process: ChildProcessWithoutNullStreams) {
+  constructor(name: string, shell: Engine['shell'], process: ChildProcessWithoutNullStreams) {
     this.name = name;
+    this.shell = shell;
     this.#process = process;
     process.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#errors += text;

@@ -9,7 +9,7 @@ namespace EntraCertAuth.Engine
     /// <summary>
     /// Answers questions about PowerShell with PowerShell's own engine: one JSON object per line on standard input,
     /// one JSON object per line on standard output, in the same order. Every request has `do` and may have `id`, which
-    /// the answer repeats; an answer has `failed` when the request could not be served.
+    /// the answer repeats; an answer has `failed` when the request could not be served. With arguments it is a shell instead.
     /// </summary>
     public static class Program
     {
@@ -19,10 +19,16 @@ namespace EntraCertAuth.Engine
                 ["version"] = (request, writer) =>
                     writer.WriteString("version", typeof(System.Management.Automation.PSObject).Assembly.GetName().Version.ToString()),
                 ["parse"] = ParseCommand.Run,
+                ["run"] = RunCommand.Run,
             };
 
-        public static void Main()
+        public static int Main(string[] arguments)
         {
+            if (arguments.Length > 0)
+            {
+                return Shell.Run(arguments);
+            }
+
             using (var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), false, 1 << 16))
             using (var output = Console.OpenStandardOutput())
             {
@@ -37,6 +43,8 @@ namespace EntraCertAuth.Engine
                     }
                 }
             }
+
+            return 0;
         }
 
         static byte[] Answer(string line)

@@ -2,4 +2,4 @@
 $ErrorActionPreference = 'Stop'
 $sources = Get-ChildItem -LiteralPath $PSScriptRoot -Filter '*.cs' | ForEach-Object { $_.FullName }
 Add-Type -Path $sources -IgnoreWarnings
-[EntraCertAuth.Engine.Program]::Main()
+[void] [EntraCertAuth.Engine.Program]::Main(@())
