@@ -12,11 +12,16 @@ import type {
   ScriptRequirements,
 } from './types.ts';
 
+/** What is granted is free, whatever its privilege. */
+const grantedDiscount = 1e-6;
+/** What is requested was meant for this: it wins over what is a few levels below it, not over all that is. */
+const requestedDiscount = 1e-3;
+
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 
 /**
- * The smallest set of permissions and directory roles that serves all of a script's commands: what is granted already
- * before anything new, then lower privilege, then fewer.
+ * The smallest set of permissions and directory roles that serves all of a script's commands: what is granted already,
+ * then what is requested, before anything new, then lower privilege, then fewer.
  *
  * @param commands for the names nobody knows
  */
@@ -60,8 +65,11 @@ function neededPermissions(
         }),
       ),
     }));
-  const granted = new Set((grants?.granted ?? []).map(permissionKey));
-  const cost = permissionCosts(demands, (key) => privilege(catalog, refs.get(key)), granted);
+  const discounts = new Map([
+    ...(grants?.requested ?? []).map((ref) => [permissionKey(ref), requestedDiscount] as const),
+    ...(grants?.granted ?? []).map((ref) => [permissionKey(ref), grantedDiscount] as const),
+  ]);
+  const cost = permissionCosts(demands, (key) => privilege(catalog, refs.get(key)), discounts);
   const chosen = smallestCover(demands, cost);
   const places = placesByItem(demands, chosen);
   return [...chosen]
@@ -87,7 +95,8 @@ function neededRoles(
         id,
       ]),
     }));
-  const cost = permissionCosts(demands, () => 1, held);
+  const discounts = new Map([...held].map((id) => [id, grantedDiscount]));
+  const cost = permissionCosts(demands, () => 1, discounts);
   const chosen = smallestCover(demands, cost);
   const places = placesByItem(demands, chosen);
   return [...chosen].map((templateId) => {
@@ -113,12 +122,12 @@ interface PlacedDemand {
 
 /**
  * What each item costs: the higher its privilege the more, so much that no number of lesser ones outweighs it; nearly
- * nothing when it is granted. No option is cheaper than the one that is documented as least, whatever the levels say.
+ * nothing when it is granted, and little when somebody has requested it already. No option is cheaper than the one that is documented as least, whatever the levels say.
  */
 function permissionCosts(
   demands: readonly PlacedDemand[],
   level: (key: string) => number,
-  granted: ReadonlySet<string>,
+  discounts: ReadonlyMap<string, number>,
 ): (key: string) => number {
   const costs = new Map<string, number>();
   for (const { options } of demands) {
@@ -137,7 +146,7 @@ function permissionCosts(
       }
     }
   }
-  return (key) => (granted.has(key) ? 1e-6 : 1) * (costs.get(key) ?? 1);
+  return (key) => (discounts.get(key) ?? 1) * (costs.get(key) ?? 1);
 }
 
 /**
