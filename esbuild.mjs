@@ -8,7 +8,7 @@ const outdir = process.argv.find((each) => each.startsWith('--outdir='))?.slice(
 
 rmSync(outdir, { recursive: true, force: true });
 
-/** Code splitting keeps MSAL, Graph, forge, the catalog and the sample tenant out of the file that `activate` loads. */
+/** Code splitting keeps MSAL, Graph, the catalog and the sample tenant out of the file that `activate` loads. */
 const extension = await context({
   entryPoints: { extension: 'src/extension.ts' },
   outdir,

@@ -27,7 +27,7 @@ export interface ServerCertificate {
 
 /**
  * Makes a certificate for an HTTPS server on this computer, and the authority that issued it: clients trust the authority, and
- * a fresh authority per server means that trusting it lets nobody else in. Throws `dnsNameInvalid` and an `AbortError`.
+ * a fresh authority per server, limited to its names, means that trusting it lets nobody else in. Throws `dnsNameInvalid` and an `AbortError`.
  */
 export async function generateServerCertificate(options: ServerCertificateOptions): Promise<ServerCertificate> {
   const dnsNames = options.dnsNames.map(normalizeDnsName);
@@ -46,6 +46,7 @@ export async function generateServerCertificate(options: ServerCertificateOption
       purposes: [],
       dnsNames: [],
       authority: true,
+      permitted: { dnsNames, ipAddresses: options.ipAddresses ?? [] },
     },
     authorityKeys.privateKey,
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { ExampleSession } from '../exampleSession.ts';
-import { createSignedCertificate } from './exampleCertificate.ts';
+import { selfSigned } from '../selfSigned.ts';
 
 const day = 86_400_000;
 const graphAppId = '00000003-0000-0000-c000-000000000000';
@@ -21,7 +21,9 @@ describe('an application that calls Graph', () => {
   beforeEach(async () => {
     session = await ExampleSession.open();
     const now = session.clock.now().getTime();
-    certificate = createSignedCertificate(keys, new Date(now - day), new Date(now + 300 * day));
+    certificate = Buffer.from(
+      selfSigned(keys, { name: 'Example', notBefore: new Date(now - day), notAfter: new Date(now + 300 * day) }),
+    );
     const key = { type: 'AsymmetricX509Cert', usage: 'Verify', key: certificate.toString('base64') };
     application = (await session.post('/applications', { displayName: 'Caller', keyCredentials: [key] })).body;
     principalId = (await session.post('/servicePrincipals', { appId: application.appId })).body.id;
@@ -96,7 +98,9 @@ describe('an application that calls Graph', () => {
     )!;
     await signInWith();
     const now = session.clock.now().getTime();
-    const next = createSignedCertificate(keys, new Date(now - day), new Date(now + 600 * day));
+    const next = Buffer.from(
+      selfSigned(keys, { name: 'Example', notBefore: new Date(now - day), notAfter: new Date(now + 600 * day) }),
+    );
     const keyCredential = { type: 'AsymmetricX509Cert', usage: 'Verify', key: next.toString('base64') };
     const proof = jwt({ aud: '00000002-0000-0000-c000-000000000000', iss: application.id });
     const body = { keyCredential, passwordCredential: null, proof };

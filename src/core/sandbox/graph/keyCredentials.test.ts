@@ -10,7 +10,7 @@ import {
 } from 'node:crypto';
 import { SampleCertificates } from '../contents/sampleCertificates.ts';
 import { applicationNamed, ExampleSession } from '../exampleSession.ts';
-import { createSignedCertificate } from './exampleCertificate.ts';
+import { selfSigned } from '../selfSigned.ts';
 
 const day = 86_400_000;
 const audience = '00000002-0000-0000-c000-000000000000';
@@ -171,7 +171,9 @@ describe('key credentials', () => {
     });
 
     beforeEach(async () => {
-      der = createSignedCertificate(keys, new Date(now() - day), new Date(now() + 30 * day));
+      der = Buffer.from(
+        selfSigned(keys, { name: 'Example', notBefore: new Date(now() - day), notAfter: new Date(now() + 30 * day) }),
+      );
       assert.equal((await write([entry(der)])).status, 204);
     });
 

@@ -1,8 +1,9 @@
 import { constants, createHash, createSign, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import forge from 'node-forge';
+import { certificatePem } from '../../certificates/encodeCertificate.ts';
 import { ManualClock, MemoryLog } from '../../shared/memory.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { GraphObject, SandboxContext } from '../model.ts';
+import { selfSigned } from '../selfSigned.ts';
 import { createIdentityPart, type IdentityPart } from './identityPart.ts';
 
 /** A key pair with its certificate, for the tests of the token service. */
@@ -24,20 +25,11 @@ export function testCertificate(notBefore: Date, notAfter: Date, ownKey = false)
   sharedKeys ??= make();
   const keys = ownKey ? make() : sharedKeys;
   const privateKeyPem = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(keys.publicKey.export({ type: 'spki', format: 'pem' }).toString());
-  certificate.serialNumber = `01${randomUUID().replaceAll('-', '')}`;
-  certificate.validity.notBefore = notBefore;
-  certificate.validity.notAfter = notAfter;
-  const name = [{ name: 'commonName', value: 'Example' }];
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.sign(forge.pki.privateKeyFromPem(privateKeyPem), forge.md.sha256.create());
-  const der = Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), 'binary');
+  const der = Buffer.from(selfSigned(keys, { name: 'Example', notBefore, notAfter }));
   const digest = (algorithm: string) => createHash(algorithm).update(der).digest('hex').toUpperCase();
   return {
     der,
-    pem: forge.pki.certificateToPem(certificate),
+    pem: certificatePem(der),
     privateKey: keys.privateKey,
     privateKeyPem,
     thumbprint: digest('sha1'),

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { certificatePem } from '../../certificates/encodeCertificate.ts';
+import { generateServerCertificate } from '../../certificates/serverCertificate.ts';
 import { systemClock } from '../../shared/clock.ts';
 import type { HttpTransport } from '../../shared/ports.ts';
-import { serverCertificate } from './serverCertificate.ts';
 
 /** Public host names the sample tenant answers for. */
 export const publicHostNames: readonly string[] = [
@@ -65,8 +66,15 @@ export async function createSandboxServer(
     });
   });
   // Only now: making keys takes a moment, and would be in vain for a port that is taken.
-  const certificate = await serverCertificate(dnsNames, [loopbackAddress], systemClock.now());
-  server.setSecureContext({ cert: certificate.chain, key: certificate.privateKey });
+  const made = await generateServerCertificate({
+    clock: systemClock,
+    authorityName: 'Entra Cert Auth sample tenant, local authority',
+    dnsNames,
+    ipAddresses: [loopbackAddress],
+    months: 3,
+  });
+  const authority = certificatePem(made.authority.certificate);
+  server.setSecureContext({ cert: certificatePem(made.server.certificate) + authority, key: made.server.privateKey });
   // Clients that do not trust the certificate break off; that is theirs to report.
   server.on('tlsClientError', (_, socket) => socket.destroy());
   const { port } = server.address() as AddressInfo;
@@ -74,7 +82,7 @@ export async function createSandboxServer(
     origin: `https://localhost:${port}`,
     port,
     hostNames,
-    authority: certificate.authority,
+    authority,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
