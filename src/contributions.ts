@@ -83,6 +83,7 @@ export const contextKeys = {
   hasCertificates: 'entraCertAuth.hasCertificates',
   tenantsReady: 'entraCertAuth.tenantsReady',
   searching: 'entraCertAuth.searching',
+  scriptsReady: 'entraCertAuth.scriptsReady',
   canUndoSetUp: 'entraCertAuth.canUndoSetUp',
   doneTenant: 'entraCertAuth.done.tenant',
   doneCertificate: 'entraCertAuth.done.certificate',

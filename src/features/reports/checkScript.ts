@@ -24,7 +24,12 @@ export async function checkScript(
   if (!options.programmatic) {
     const application = await applicationOfScript(parts, source, analysis);
     const subject: ReportSubject = { scripts: [source], ...(application ? { application } : {}) };
-    await showReport(parts, pages, subject);
+    const facts = await showReport(parts, pages, subject);
+    if (options.boolean('addMissing')) {
+      // A quick fix or lens meant this at once; the plan is still shown before anything changes.
+      const { addMissing } = await import('./fixReport.ts');
+      await addMissing(parts, facts);
+    }
   }
   const { checkedScript } = await import('../../core/analysis/checkScript.ts');
   return checkedScript(analysis);

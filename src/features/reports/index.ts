@@ -1,4 +1,5 @@
 import type { Disposable, Uri } from 'vscode';
+import { contextKeys as keys } from '../../contributions.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import { lazy } from '../../workbench/lazy.ts';
 import type { Parts } from '../../workbench/parts.ts';
@@ -14,9 +15,9 @@ export { reportsApi } from './reportsApi.ts';
 export function registerReports(
   parts: Parts & { readonly scripts: ScriptAnalysis; readonly extensionUri: Uri },
 ): Disposable {
-  const { rooms, commands, log } = parts;
+  const { rooms, commands, contextKeys, log } = parts;
   const workspaceScripts = new WorkspaceScripts(parts);
-  const view = new ScriptsView(workspaceScripts, log);
+  const view = new ScriptsView(workspaceScripts, log, () => void contextKeys.set(keys.scriptsReady, true));
   let open: ReportPages | undefined;
   const pages = lazy(async () => {
     const { ReportPages } = await import('./reportPages.ts');
@@ -34,15 +35,9 @@ export function registerReports(
     commands.register('checkAppPermissions', async (options) =>
       (await import('./checkAppPermissions.ts')).checkAppPermissions(parts, await pages(), options),
     ),
-    commands.register('checkAllScripts', async () => {
-      const { checkAllScripts } = await import('./workspaceReport.ts');
-      const all = await checkAllScripts(workspaceScripts);
-      const { needsAttention } = await import('./scriptSummary.ts');
-      return {
-        scripts: all.length,
-        withFindings: all.filter(({ summary }) => summary && needsAttention(summary)).length,
-      };
-    }),
+    commands.register('checkAllScripts', async (options) =>
+      (await import('./checkWorkspace.ts')).checkWorkspace(workspaceScripts, options),
+    ),
     commands.register('filterScripts', () => view.askFilter()),
     commands.register('workspaceReport', async (options) => {
       const { workspaceReport } = await import('./workspaceReport.ts');

@@ -14,10 +14,13 @@ export class ScriptsView implements Disposable {
   readonly #view: { message?: string | undefined };
   readonly #tree: RowTree;
   readonly #owned: Disposable;
+  readonly #onListed: () => void;
   #filter: ScriptFilter = 'all';
 
-  constructor(scripts: WorkspaceScripts, log: Log) {
+  /** @param onListed called when the view knows which scripts there are: before, an empty one means nothing */
+  constructor(scripts: WorkspaceScripts, log: Log, onListed: () => void) {
     this.#scripts = scripts;
+    this.#onListed = onListed;
     this.#tree = new RowTree(() => this.#rows(), log, 'checkAllScripts');
     const view = window.createTreeView(viewIds.scripts, { treeDataProvider: this.#tree, showCollapseAll: false });
     this.#view = view;
@@ -64,6 +67,8 @@ export class ScriptsView implements Disposable {
 
   async #rows() {
     const { scriptRows } = await import('./scriptRows.ts');
-    return scriptRows(await this.#scripts.list(), this.#filter);
+    const rows = scriptRows(await this.#scripts.list(), this.#filter);
+    this.#onListed();
+    return rows;
   }
 }

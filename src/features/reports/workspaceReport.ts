@@ -2,9 +2,8 @@ import { l10n, window, workspace } from 'vscode';
 import { serviceById } from '../../core/services/index.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { escapeMarkdown } from '../../workbench/markdown.ts';
-import { withProgress } from '../../workbench/progress.ts';
-import { reportError } from '../../workbench/reportError.ts';
 import { toUserError } from '../../workbench/userError.ts';
+import { checkAllScripts } from './checkWorkspace.ts';
 import { needsAttention, type ScriptSummary } from './scriptSummary.ts';
 import type { WorkspaceScript, WorkspaceScripts } from './workspaceScripts.ts';
 
@@ -14,22 +13,12 @@ export async function workspaceReport(
   options: CommandOptions,
   dataDate: string,
 ): Promise<{ markdown: string }> {
-  if (workspace.workspaceFolders === undefined) {
-    throw reportError('noWorkspace');
-  }
   const all = await checkAllScripts(scripts);
   const markdown = reportText(all, dataDate);
   if (!options.programmatic) {
     await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: markdown }));
   }
   return { markdown };
-}
-
-/** Checks every script under a notification that can be cancelled. */
-export async function checkAllScripts(scripts: WorkspaceScripts): Promise<readonly WorkspaceScript[]> {
-  return withProgress(l10n.t('Checking scripts'), (report, signal) =>
-    scripts.checkAll(signal, (done, total) => report(l10n.t('{0} of {1}', done, total), (done / total) * 100)),
-  );
 }
 
 function reportText(scripts: readonly WorkspaceScript[], dataDate: string): string {
