@@ -1,7 +1,8 @@
 import { EventEmitter, l10n, type Pseudoterminal, type TerminalDimensions } from 'vscode';
 import { neutralise } from '../../core/operations/format/neutralise.ts';
+import type { Effect } from '../../core/operations/lineEditor/effects.ts';
 import { LineHistory } from '../../core/operations/lineEditor/history.ts';
-import { type Effect, LineEditor, type ReadOptions } from '../../core/operations/lineEditor/lineEditor.ts';
+import { LineEditor, type ReadOptions } from '../../core/operations/lineEditor/lineEditor.ts';
 import type { OperationSession } from '../../core/operations/session.ts';
 import type { Confirm, OperationOutput, Prompt } from '../../core/operations/types.ts';
 import { abortError } from '../../core/shared/clock.ts';

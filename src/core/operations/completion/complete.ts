@@ -4,7 +4,7 @@ import { builtInCommand } from '../commands/registry.ts';
 import { exchangeSwitches } from '../exchange/parameters.ts';
 import { resolveGraphCmdlet } from '../graph/graphCmdlets.ts';
 import { graphParameters } from '../graph/query.ts';
-import type { CompletionList } from '../lineEditor/lineEditor.ts';
+import type { CompletionList } from '../lineEditor/effects.ts';
 import type { OperationSession } from '../session.ts';
 import { type CompletionPlace, placeOf } from './place.ts';
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { clusters, clusterWidth } from '../format/displayWidth.ts';
+import type { Effect } from './effects.ts';
 import { isSecretLine, LineHistory } from './history.ts';
 import { isIncomplete } from './inputState.ts';
-import { type Effect, LineEditor } from './lineEditor.ts';
+import { LineEditor } from './lineEditor.ts';
 
 const esc = '\u001b';
 const controlSequence = new RegExp(`^${esc}\\[(\\d*)([A-Za-z])`);
