@@ -24,10 +24,10 @@ export async function installedModules(
       }
     }
   }
-  return [...versions].map(([name, found]) => ({
-    name,
-    versions: [...new Set(found)].sort((a, b) => compareVersions(b, a)),
-  }));
+  return names.flatMap((name) => {
+    const found = versions.get(name);
+    return found ? [{ name, versions: [...new Set(found)].sort((a, b) => compareVersions(b, a)) }] : [];
+  });
 }
 
 /** A module lies in a folder of its version, or directly in its own with the version in its manifest. */

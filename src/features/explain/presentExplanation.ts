@@ -3,6 +3,7 @@ import { fixFor } from '../../core/explain/fixFor.ts';
 import type { Explanation, Fix } from '../../core/explain/types.ts';
 import { isCancellation } from '../../workbench/cancelled.ts';
 import { CommandOptions } from '../../workbench/commandOptions.ts';
+import { copyValue } from '../../workbench/copied.ts';
 import type { Parts } from '../../workbench/parts.ts';
 import { separator } from '../../workbench/prompts/prompts.ts';
 import { checkSentences } from '../../workbench/words/explainChecks.ts';
@@ -108,7 +109,7 @@ export class ExplanationPresenter {
     }
     const ids = [facts.aadsts, facts.traceId, facts.requestId].filter((id) => id !== undefined).join(' · ');
     if (ids) {
-      const copy = async () => env.clipboard.writeText(ids);
+      const copy = () => copyValue(l10n.t('Ids'), ids);
       items.push({ ...item({ title: l10n.t('Copy Ids for Support'), run: copy }, 'copy'), description: ids });
     }
     if (others.length > 0) {

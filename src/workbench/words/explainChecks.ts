@@ -32,7 +32,7 @@ export const findingSentences: Readonly<Record<FindingId, Sentence>> = {
   applicationElsewhere: (p) =>
     l10n.t('{0} is in {1}, not in {2}. Connect to that tenant.', p.application ?? '', p.tenant ?? '', p.asked ?? ''),
   applicationNowhere: (p) =>
-    l10n.t('None of your tenants ({0}) has the application {1}.', p.tenants ?? '', p.appId ?? ''),
+    l10n.t('The application {0} is in none of your tenants: {1}.', p.appId ?? '', p.tenants ?? ''),
   certificateOn: (p) =>
     l10n.t(
       '{0} has the certificate {1}. A new one takes minutes to arrive; sign in again.',

@@ -48,7 +48,7 @@ export const fixTitles: Readonly<Record<FixId, () => string>> = {
   setIsWindows: () => l10n.t('Type $IsWindows in Terminal'),
   allowScripts: () => l10n.t('Type Policy Command in Terminal'),
   listPolicies: () => l10n.t('Type Command That Lists Policies in Terminal'),
-  raiseFunctionLimit: () => l10n.t('Type Limit in Terminal'),
+  raiseFunctionLimit: () => l10n.t('Type Higher Limit in Terminal'),
   useTls12: () => l10n.t('Type TLS Command in Terminal'),
   useProxyCredentials: () => l10n.t('Type Proxy Command in Terminal'),
 };

@@ -5,6 +5,11 @@ const learn = 'https://learn.microsoft.com';
 const article = `${learn}/powershell/exchange/app-only-auth-powershell-v2`;
 const connecting = /^connect-/i;
 
+/** Exchange spells it with a capital A, other services do not; a colour may be switched on before it. */
+const unAuthorized =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+  /(?<=^|[\s:"']|\u001b\[[\d;]{1,12}m)UnAuthorized(?=$|[\s."'\u001b])/;
+
 function isExchange({ service }: ErrorFacts): boolean {
   return service === 'exchangeOnline' || service === 'securityCompliance';
 }
@@ -23,8 +28,7 @@ export const exchange = entries({
     telling: 3,
   },
   exchangeUnauthorized: {
-    // Exchange spells it with a capital A; other services do not.
-    exactly: /(?:^|[\s:"'])UnAuthorized(?:$|[\s."'])/,
+    exactly: unAuthorized,
     check: 'permissionGranted',
     implies: { service: 'exchangeOnline' },
     fixes: ['setUp', 'grantConsent'],

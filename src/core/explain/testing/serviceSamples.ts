@@ -30,6 +30,7 @@ At C:\\Program Files\\WindowsPowerShell\\Modules\\ExchangeOnlineManagement\\3.4.
       'Connect-ExchangeOnline : UnAuthorized\nAt line:1 char:1',
       'UnAuthorized\r\nAt C:\\Modules\\ExchangeOnlineManagement.psm1:762 char:21',
       'OperationStopped: UnAuthorized',
+      '\u001b[31;1mOperationStopped: \u001b[31;1mUnAuthorized\u001b[0m',
     ],
     not: ['The remote server returned an error: (401) Unauthorized.', 'UnAuthorizedAccessException', 'unauthorized'],
   },
