@@ -19,6 +19,7 @@ export interface BootstrapWords {
 }
 
 export interface BootstrapOptions {
+  /** None when the script that is run connects by itself. */
   readonly services: readonly ServiceDefinition[];
   readonly facts: ConnectionFacts;
   readonly platform: HostComputer['platform'];
@@ -81,7 +82,7 @@ function heading({ services, facts }: BootstrapOptions): readonly string[] {
   const who = commentText(facts.applicationName ?? facts.appId);
   const what = services.map(({ name }) => name).join(', ');
   return [
-    `# Signs this terminal in to ${what} as ${who}.`,
+    what === '' ? '# Runs a script that connects by itself.' : `# Signs this terminal in to ${what} as ${who}.`,
     '# Written by Entra Cert Auth for one terminal; it removes itself, and the certificate it takes over, when it runs.',
   ];
 }
@@ -94,6 +95,9 @@ const needsObject = ({ services }: BootstrapOptions) =>
 /** The certificate object, the password gone, and the files gone unless a module wants one. */
 function takeOver(options: BootstrapOptions): readonly string[] {
   const { files, platform } = options;
+  if (options.services.every(({ certificateForm }) => certificateForm === 'none') && platform !== 'win32') {
+    return removeAll(options);
+  }
   const steps = [
     `if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { throw ${printed(options.words.blocked)} }`,
     '# A process shows its first environment as long as it lives, so the variable has half of the password only.',

@@ -22,7 +22,8 @@ export interface HandOver {
 }
 
 export interface HandOverOptions {
-  readonly material: CertificateMaterial & { readonly privateKey: string };
+  /** Absent when the script that is run connects by itself. */
+  readonly material?: CertificateMaterial & { readonly privateKey: string };
   readonly platform: HostComputer['platform'];
   /** The system's temporary folder. */
   readonly temporaryFolder: string;
@@ -41,12 +42,14 @@ export interface HandOverOptions {
 export async function prepareHandOver(options: HandOverOptions): Promise<HandOver> {
   const { material, platform, temporaryFolder, processId, signal } = options;
   const [inEnvironment, inFile] = [generatePassword(), generatePassword()];
-  const pfx = await encodePfx(material, {
-    password: inEnvironment + inFile,
-    // Windows Server 2016 opens nothing newer, and Windows PowerShell leaves it to Windows.
-    encryption: platform === 'win32' ? 'tripledes' : 'aes256',
-    signal,
-  });
+  const pfx =
+    material &&
+    (await encodePfx(material, {
+      password: inEnvironment + inFile,
+      // Windows Server 2016 opens nothing newer, and Windows PowerShell leaves it to Windows.
+      encryption: platform === 'win32' ? 'tripledes' : 'aes256',
+      signal,
+    }));
   throwIfAborted(signal);
   const folder = await attempt(() => mkdtemp(join(temporaryFolder, `${handOverPrefix}${processId}-`)));
   const files = { folder, pfx: join(folder, 'certificate.pfx'), half: join(folder, 'half') };
@@ -54,8 +57,10 @@ export async function prepareHandOver(options: HandOverOptions): Promise<HandOve
   try {
     await attempt(async () => {
       await chmod(folder, 0o700);
-      await writePrivate(files.pfx, pfx);
-      await writePrivate(files.half, inFile);
+      if (pfx) {
+        await writePrivate(files.pfx, pfx);
+        await writePrivate(files.half, inFile);
+      }
     });
     throwIfAborted(signal);
   } catch (error) {
@@ -64,7 +69,7 @@ export async function prepareHandOver(options: HandOverOptions): Promise<HandOve
   }
   return {
     files,
-    environment: { [handOverVariable]: inEnvironment },
+    environment: pfx ? { [handOverVariable]: inEnvironment } : {},
     writeScript: async (text) => {
       const path = join(folder, 'connect.ps1');
       await attempt(() => writePrivate(path, text));

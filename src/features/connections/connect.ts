@@ -3,8 +3,8 @@ import { l10n, ThemeColor, ThemeIcon, window, workspace } from 'vscode';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { connectionError } from '../../workbench/connectionError.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
+import { factsOf, resolveConnection } from '../../workbench/targets/connection.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
-import { factsOf, resolveConnection } from './connection.ts';
 import { createOperationSession } from './operationSession.ts';
 
 /** Services whose cmdlets the operations console runs natively. */

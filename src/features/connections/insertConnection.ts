@@ -4,7 +4,7 @@ import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { connectionError } from '../../workbench/connectionError.ts';
 import { askOne } from '../../workbench/prompts/prompts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
-import { factsOf, resolveConnection } from './connection.ts';
+import { factsOf, resolveConnection } from '../../workbench/targets/connection.ts';
 
 const targets = ['windows', 'portable', 'azureAutomation', 'githubActions'] as const;
 

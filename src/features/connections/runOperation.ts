@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import { withProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
-import { resolveIdentity } from './connection.ts';
+import { resolveIdentity } from '../../workbench/targets/connection.ts';
 import { createOperationSession } from './operationSession.ts';
 
 /** Runs one PowerShell-equivalent command line as the application and gives its output as plain objects. */

@@ -3,13 +3,13 @@ import type { Certificate } from '../../core/certificates/types.ts';
 import type { Application } from '../../core/directory/types.ts';
 import type { Cloud, Tenant } from '../../core/identity/types.ts';
 import type { ConnectionFacts, ServiceDefinition } from '../../core/services/types.ts';
-import type { CommandOptions } from '../../workbench/commandOptions.ts';
-import { connectionError } from '../../workbench/connectionError.ts';
-import { askOne } from '../../workbench/prompts/prompts.ts';
-import type { Rooms } from '../../workbench/rooms.ts';
-import { pickApplication } from '../../workbench/targets/pickApplication.ts';
-import { pickTenant } from '../../workbench/targets/pickTenant.ts';
-import { certificateState, shortThumbprint, stateIcon } from '../../workbench/words/certificateState.ts';
+import type { CommandOptions } from '../commandOptions.ts';
+import { connectionError } from '../connectionError.ts';
+import { askOne } from '../prompts/prompts.ts';
+import type { Rooms } from '../rooms.ts';
+import { certificateState, shortThumbprint, stateIcon } from '../words/certificateState.ts';
+import { pickApplication } from './pickApplication.ts';
+import { pickTenant } from './pickTenant.ts';
 
 /** Who connects to what: everything a connect statement or a console needs. */
 export interface Connection {
