@@ -7,7 +7,7 @@ import { serviceById } from '../../core/services/index.ts';
 import { escapeMarkdown, inlineCode } from '../../workbench/markdown.ts';
 import { declared } from './declared.ts';
 
-const mostAlternatives = 6;
+const mostAlternatives = 5;
 
 /** What is known of a command, for a hover; undefined for one that is none of Microsoft 365. */
 export function cmdletMarkdown(analysis: Analysis, command: ScriptCommand): MarkdownString | undefined {
@@ -70,21 +70,28 @@ function permissions(
 }
 
 function listed(catalog: Catalog, { alternatives, derivedFrom }: CommandRequirement): readonly string[] {
-  const shown = alternatives.slice(0, mostAlternatives).map((one) => `- ${alternative(catalog, one)}`);
-  const rest = alternatives.length - shown.length;
+  const resources = new Set(alternatives.flat().map(({ resourceAppId }) => resourceAppId));
+  const [only = ''] = resources;
+  const resource = escapeMarkdown(catalog.resource(only)?.name ?? only);
   const heading =
-    alternatives.length === 1
-      ? l10n.t('Application permission:')
-      : l10n.t('Application permissions, any one suffices, least privilege first:');
+    resources.size > 1
+      ? l10n.t('Application permissions, any one suffices, least privilege first:')
+      : alternatives.length === 1
+        ? l10n.t('Application permission of {0}:', resource)
+        : l10n.t('Application permissions of {0}, any one suffices, least privilege first:', resource);
+  const shown = alternatives
+    .slice(0, mostAlternatives)
+    .map((one) => `- ${alternative(catalog, one, resources.size > 1)}`);
+  const rest = alternatives.length - shown.length;
   const more = rest === 0 ? [] : [`- ${rest === 1 ? l10n.t('and 1 more') : l10n.t('and {0} more', rest)}`];
   const from = derivedFrom === undefined ? [] : [l10n.t('As documented for {0}.', inlineCode(derivedFrom))];
   return [`${heading}\n\n${[...shown, ...more].join('\n')}`, ...from];
 }
 
-function alternative(catalog: Catalog, refs: PermissionAlternative): string {
-  const resource = catalog.resource(refs[0]?.resourceAppId ?? '')?.name;
+function alternative(catalog: Catalog, refs: PermissionAlternative, withResource: boolean): string {
   const names = refs.map(({ permission }) => inlineCode(permission)).join(' + ');
-  return resource === undefined ? names : `${names} · ${escapeMarkdown(resource)}`;
+  const resource = catalog.resource(refs[0]?.resourceAppId ?? '')?.name;
+  return withResource && resource !== undefined ? `${names} · ${escapeMarkdown(resource)}` : names;
 }
 
 function roles(catalog: Catalog, requirement: CommandRequirement | undefined): readonly string[] {

@@ -1,10 +1,14 @@
+import { l10n } from 'vscode';
+import type { Application } from '../../core/directory/types.ts';
 import type { ConnectionFacts } from '../../core/services/types.ts';
+import { readSetting } from '../../workbench/adapters/settings.ts';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import { connectionError } from '../../workbench/connectionError.ts';
+import { askOne } from '../../workbench/prompts/prompts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { pickApplication } from '../../workbench/targets/pickApplication.ts';
-import { pickCertificate } from '../../workbench/targets/pickCertificate.ts';
 import { pickTenant } from '../../workbench/targets/pickTenant.ts';
+import { certificateState, shortThumbprint, stateIcon } from '../../workbench/words/certificateState.ts';
 
 /**
  * Who a script shall sign in as: tenant, application and certificate of the options, or the ones the user picks. The
@@ -30,24 +34,33 @@ export async function connectionFacts(rooms: Rooms, options: CommandOptions, tit
     throw connectionError('notOnApplication', { application: application.displayName, thumbprint: given });
   }
   const facts = { cloud, tenantId, domain, appId: application.appId, applicationName: application.displayName };
-  const thumbprint = given ?? (await thumbprintFor(rooms, options, onApplication, application.displayName, title));
+  const thumbprint = given ?? (await thumbprintFor(rooms, options, application, title));
   return { ...facts, thumbprint };
 }
 
-/** The application's certificate that is here and valid; the user picks among several. */
+/**
+ * The application's certificate, those of which the key is here before the others, and those that are valid before those
+ * that are not, longest first; the user picks among several.
+ */
 async function thumbprintFor(
   rooms: Rooms,
   options: CommandOptions,
-  onApplication: readonly string[],
-  application: string,
+  { keyCredentials, displayName }: Application,
   title: string,
 ): Promise<string> {
+  const { describeKey } = await import('../../core/directory/applicationCertificate.ts');
+  const now = rooms.clock.now();
+  const all = keyCredentials
+    .map((key) => describeKey(key, now, readSetting('expiringWithinDays')))
+    .flatMap(({ thumbprint, ...rest }) => (thumbprint ? [{ ...rest, thumbprint }] : []))
+    .sort((left, right) => (right.notAfter ?? '').localeCompare(left.notAfter ?? ''));
   const { certificates } = await (await rooms.vault()).list();
-  const here = certificates.filter(({ thumbprint }) => onApplication.includes(thumbprint));
-  const usable = here.filter(({ state }) => state === 'valid' || state === 'expiring');
-  const [first, ...others] = usable.length > 0 ? usable : here;
+  const here = new Set(certificates.flatMap((one) => (one.hasPrivateKey ? [one.thumbprint] : [])));
+  const valid = all.filter(({ state }) => state === 'valid' || state === 'expiring');
+  const [first, ...others] =
+    [valid.filter(({ thumbprint }) => here.has(thumbprint)), valid, all].find(({ length }) => length > 0) ?? [];
   if (first === undefined) {
-    throw connectionError('noKeyHere', { application });
+    throw connectionError('noKeyHere', { application: displayName });
   }
   if (others.length === 0) {
     return first.thumbprint;
@@ -55,6 +68,15 @@ async function thumbprintFor(
   if (options.programmatic) {
     throw optionError('missing', { name: 'thumbprint' });
   }
-  const offered = new Set([first, ...others].map(({ thumbprint }) => thumbprint));
-  return (await pickCertificate(rooms, options, title, ({ thumbprint }) => offered.has(thumbprint))).thumbprint;
+  return askOne(
+    title,
+    l10n.t('Which certificate?'),
+    [first, ...others].map(({ thumbprint, displayName: name, state, notAfter, notBefore }) => ({
+      label: name || shortThumbprint(thumbprint),
+      description: certificateState({ state, notAfter: notAfter ?? '', notBefore: notBefore ?? '' }, now),
+      detail: shortThumbprint(thumbprint),
+      iconPath: stateIcon(state),
+      value: thumbprint,
+    })),
+  );
 }

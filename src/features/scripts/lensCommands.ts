@@ -9,6 +9,7 @@ import { unmetNeeds } from '../../workbench/scripts/unmetNeeds.ts';
 import { missingWords } from '../../workbench/scripts/verdict.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { fromPerson } from '../../workbench/tree/row.ts';
+import { fixTitle } from '../../workbench/words/analysis.ts';
 import { declared } from './declared.ts';
 
 type Target = Readonly<Record<'uri' | 'path', string>>;
@@ -25,7 +26,7 @@ export function lensCommands(
     return known === undefined ? [] : [{ title, command: commandId(known), arguments: [fromPerson(target)] }];
   };
   return [
-    who(analysis, connection, facts),
+    who(analysis, connection, facts, target),
     ...(isConvertible(connection) ? action(l10n.t('Convert to certificate sign-in'), 'convertScript') : []),
     ...action(l10n.t('Check'), 'checkScript'),
     ...action(l10n.t('Run'), 'runScript'),
@@ -33,7 +34,7 @@ export function lensCommands(
 }
 
 /** Who signs in: application, tenant and what is missing, or by what else than an application. */
-function who(analysis: Analysis, connection: Connection, { tenants }: ScriptFacts): Command {
+function who(analysis: Analysis, connection: Connection, { tenants }: ScriptFacts, target: Target): Command {
   const { method } = connection;
   if (!signsInAsApplication(method) || method === 'managedIdentity') {
     return label(methodWords(method));
@@ -59,9 +60,17 @@ function who(analysis: Analysis, connection: Connection, { tenants }: ScriptFact
           : missingWords(unmet.permissions.length, unmet.roles.length);
   const icon = unmet === undefined ? 'key' : missing === 0 ? 'verified-filled' : 'warning';
   const parts = [displayName, tenant === undefined ? domain : tenantLabel(tenant), state];
-  const title = `$(${icon}) ${parts.filter((part) => part !== undefined).join(' · ')}`;
+  const title = `$(${icon})\u00a0${parts.filter((part) => part !== undefined).join(' · ')}`;
   if (tenant === undefined) {
     return label(title);
+  }
+  if (missing > 0) {
+    return {
+      title,
+      tooltip: fixTitle({ kind: 'grant' }),
+      command: commandId('checkScript'),
+      arguments: [fromPerson({ ...target, addMissing: true })],
+    };
   }
   return {
     title,
@@ -85,23 +94,23 @@ function knownApplication(
 function methodWords(method: SignInMethod): string {
   switch (method) {
     case 'certificate':
-      return `$(key) ${l10n.t('Signs in with a certificate')}`;
+      return `$(key)\u00a0${l10n.t('Signs in with a certificate')}`;
     case 'clientSecret':
-      return `$(warning) ${l10n.t('Signs in with a client secret')}`;
+      return `$(warning)\u00a0${l10n.t('Signs in with a client secret')}`;
     case 'credential':
-      return `$(warning) ${l10n.t('Signs in with user name and password')}`;
+      return `$(warning)\u00a0${l10n.t('Signs in with user name and password')}`;
     case 'interactive':
-      return `$(person) ${l10n.t('Asks a person to sign in')}`;
+      return `$(person)\u00a0${l10n.t('Asks a person to sign in')}`;
     case 'deviceCode':
-      return `$(person) ${l10n.t('Asks a person to enter a code')}`;
+      return `$(person)\u00a0${l10n.t('Asks a person to enter a code')}`;
     case 'managedIdentity':
-      return `$(key) ${l10n.t('Signs in with a managed identity')}`;
+      return `$(key)\u00a0${l10n.t('Signs in with a managed identity')}`;
     case 'token':
-      return `$(key) ${l10n.t('Signs in with a token')}`;
+      return `$(key)\u00a0${l10n.t('Signs in with a token')}`;
     case 'session':
-      return `$(warning) ${l10n.t('Opens a remote session that is no longer accepted')}`;
+      return `$(warning)\u00a0${l10n.t('Opens a remote session that is no longer accepted')}`;
     case 'unknown':
-      return `$(question) ${l10n.t('How it signs in shows when the script runs')}`;
+      return `$(question)\u00a0${l10n.t('How it signs in shows when the script runs')}`;
   }
 }
 

@@ -18,7 +18,6 @@ import { editorRange } from '../../workbench/scripts/editorRange.ts';
 import type { ScriptAnalysis } from '../../workbench/scripts/scriptAnalysis.ts';
 import { fromPerson } from '../../workbench/tree/row.ts';
 import { fixTitle, ruleTitle } from '../../workbench/words/analysis.ts';
-import { declared } from './declared.ts';
 import { diagnosticSource } from './scriptDiagnostics.ts';
 import { silencingComment } from './silencingComment.ts';
 
@@ -76,7 +75,7 @@ function actionsFor(
   finding: Finding,
   diagnostic: Diagnostic,
 ): readonly CodeAction[] {
-  const mends = finding.fixes.flatMap((fix) => mend(document, finding, fix) ?? []);
+  const mends = finding.fixes.map((fix) => mend(document, fix));
   const comment = silencingComment(analysis.script.syntax, finding.range.start, finding.rule);
   const offHere = comment && new CodeAction(l10n.t('Turn off for this line: {0}', ruleTitle(finding.rule)));
   if (offHere !== undefined) {
@@ -89,7 +88,7 @@ function actionsFor(
   });
 }
 
-function mend(document: TextDocument, { rule, params }: Finding, fix: Fix): CodeAction | undefined {
+function mend(document: TextDocument, fix: Fix): CodeAction {
   const action = new CodeAction(fixTitle(fix), CodeActionKind.QuickFix);
   switch (fix.kind) {
     case 'edit':
@@ -103,15 +102,13 @@ function mend(document: TextDocument, { rule, params }: Finding, fix: Fix): Code
         arguments: [fromPerson({ uri: document.uri.toString() })],
       };
       return action;
-    case 'grant': {
-      const name = declared('grantMissing') ?? declared('checkScript');
-      if (name === undefined) {
-        return undefined;
-      }
-      const facts = { uri: document.uri.toString(), path: document.uri.fsPath, rule, ...params };
-      action.command = { title: action.title, command: commandId(name), arguments: [fromPerson(facts)] };
+    case 'grant':
+      action.command = {
+        title: action.title,
+        command: commandId('checkScript'),
+        arguments: [fromPerson({ uri: document.uri.toString(), addMissing: true })],
+      };
       return action;
-    }
   }
 }
 

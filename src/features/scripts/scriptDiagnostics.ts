@@ -12,7 +12,7 @@ import type { Finding, Severity } from '../../core/analysis/types.ts';
 import type { Log } from '../../core/shared/ports.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import { editorRange } from '../../workbench/scripts/editorRange.ts';
-import { isScript } from '../../workbench/scripts/isScript.ts';
+import { isScript, scriptLength } from '../../workbench/scripts/isScript.ts';
 import type { ScriptAnalysis } from '../../workbench/scripts/scriptAnalysis.ts';
 import { findingSentence } from '../../workbench/words/analysis.ts';
 import { Debounced } from './debounced.ts';
@@ -21,7 +21,9 @@ import { rulePageUri } from './rulePages.ts';
 /** What the diagnostics say they come from. */
 export const diagnosticSource = 'Entra Cert Auth';
 
+/** After the last key, in milliseconds; longer for scripts whose analysis would be felt: those of more than 100,000 characters. */
 const typingPause = 250;
+const charactersPerMillisecond = 400;
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -68,7 +70,7 @@ export class ScriptDiagnostics {
 
   #request(document: TextDocument, milliseconds?: number): void {
     if (isScript(document)) {
-      this.#pending.request(document, milliseconds);
+      this.#pending.request(document, milliseconds ?? pauseFor(document));
     }
   }
 
@@ -93,6 +95,11 @@ export class ScriptDiagnostics {
       this.#log.error('A script could not be analysed.', { error });
     }
   }
+}
+
+/** How long to wait for the next key. */
+function pauseFor(document: TextDocument): number {
+  return Math.max(typingPause, scriptLength(document) / charactersPerMillisecond);
 }
 
 function toDiagnostic(finding: Finding, document: TextDocument): Diagnostic {

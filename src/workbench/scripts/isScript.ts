@@ -7,3 +7,8 @@ export const longestScript = 2 * 1024 * 1024;
 export function isScript(document: Pick<TextDocument, 'languageId'>): boolean {
   return document.languageId === 'powershell';
 }
+
+/** Length of a document in UTF-16 units, without copying its text. */
+export function scriptLength(document: Pick<TextDocument, 'lineAt' | 'lineCount' | 'offsetAt'>): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}

@@ -4,7 +4,7 @@ import type { AnalysisContext, KnownConnection } from '../../core/analysis/types
 import { onSettingChanged } from '../adapters/settings.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { DirectoryChange, Rooms } from '../rooms.ts';
-import { isScript, longestScript } from './isScript.ts';
+import { isScript, longestScript, scriptLength } from './isScript.ts';
 import { KnownGrants } from './knownGrants.ts';
 import { LinkedScripts, readLinked, scriptPath } from './linkedScripts.ts';
 import { onSeveritiesChanged, readSeverities } from './ruleSettings.ts';
@@ -105,7 +105,7 @@ export class ScriptAnalysis {
    * texts beyond {@link longestScript}.
    */
   async analyseDocument(document: TextDocument): Promise<Analysis | undefined> {
-    if (!isScript(document) || isTooLong(document)) {
+    if (!isScript(document) || scriptLength(document) > longestScript) {
       return undefined;
     }
     const { version } = document;
@@ -203,8 +203,3 @@ const platforms: Readonly<Partial<Record<NodeJS.Platform, 'windows' | 'linux' | 
   linux: 'linux',
   darwin: 'macos',
 };
-
-function isTooLong(document: TextDocument): boolean {
-  // The last line's end is the cheapest measure there is: it does not copy the text.
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > longestScript;
-}
