@@ -9,7 +9,7 @@ export function isPlaceholder(text: string): boolean {
   return (
     trimmed === '' ||
     /^[<[{(«].*[>\]})»]$/s.test(trimmed) ||
-    /^(?:%.*%|#\{.*\}#?|__.*__|\$\(.*\)|@@.*@@|\*+|\.+|-+|…)$/s.test(trimmed) ||
+    /^(?:%.*%|#+\{?.*\}?#+|#\{.*|__.*__|\$\(.*\)|@@.*@@|\*+|\.+|-+|…)$/s.test(trimmed) ||
     /<[^<>]+>|\{\{.*\}\}/s.test(trimmed) ||
     /^(.)\1{3,}$/.test(trimmed) ||
     /^[x0-]+$/i.test(trimmed) ||

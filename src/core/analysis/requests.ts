@@ -144,7 +144,11 @@ export class GraphRequests {
     const given = method === undefined || method.includes(hole) ? undefined : method;
     const hasBody = bound.get('body') !== undefined || bound.get('content') !== undefined;
     const written = (bound.get('method') ?? bound.get('custommethod')) !== undefined;
-    return this.#catalog.request(given ?? (written && hasBody ? 'POST' : 'GET'), url);
+    const verb = given ?? (written && hasBody ? 'POST' : 'GET');
+    const facts = this.#catalog.request(verb, url);
+    // Reading one item takes what reading the list it is in takes; not every item is listed by itself.
+    const list = facts === undefined && /^get$/i.test(verb) ? listOf(url) : undefined;
+    return list === undefined ? facts : this.#catalog.request(verb, list);
   }
 
   #callsOf(functionName: string): readonly CommandInvocation[] {
@@ -196,4 +200,10 @@ export class GraphRequests {
     }
     return bindings;
   }
+}
+
+/** The list that `…/attachments/{}/$value` is in; undefined when the URL does not end with one value. */
+function listOf(url: string): string | undefined {
+  const match = /^([^?#]*[^/{}])\/\{\}(?:\/\$value)?\/?(?:[?#].*)?$/.exec(url);
+  return match?.[1];
 }

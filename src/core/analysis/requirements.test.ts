@@ -159,6 +159,11 @@ describe('requirements of a script', () => {
         'GET /groups',
         'Group.ReadBasic.All',
       ],
+      'an item of a list': [
+        'Invoke-MgGraphRequest -Method GET -Uri "https://graph.microsoft.com/v1.0/users/$u/messages/$($m.Id)/attachments/$($a.Id)/`$value"',
+        'GET /users/{}/messages/{}/attachments',
+        'Mail.Read',
+      ],
       PnP: ['Invoke-PnPGraphMethod -Url "users/$id/messages"', 'GET /users/{}/messages', 'Mail.ReadBasic.All'],
       'another cloud': [
         'Invoke-RestMethod https://graph.microsoft.us/v1.0/groups',

@@ -17,7 +17,7 @@ export interface SecretLiteral {
   readonly range: Range;
 }
 
-const secretName = /(?:client|app|application|aad|api)_?-?(?:secret|key)(?:_?value|text)?$|^secret(?:_?value|text)?$/i;
+const secretName = /(?:client|app|application|aad)_?-?secret(?:_?value|_?text)?$/i;
 const passwordName = /(?:password|passwd|passphrase)$/i;
 const notAPassword =
   /^(?:force|reset|change|must|no|is|has|use|show|generate|require|prompt|ask|get|test|validate|expire)/i;
@@ -256,8 +256,8 @@ function plain(knowledge: Knowledge): Knowledge {
 
 /** What a name says its value is. */
 function nameKind(name: string): SecretLiteral['kind'] | undefined {
-  // Most names are too short, or end in another letter than any of ours.
-  if (name.length < 6 || !/[dety]$/i.test(name)) {
+  // Most names are too short, or end in another letter than any of ours (password, passphrase, secret, value, text).
+  if (name.length < 6 || !/[dest]$/i.test(name)) {
     return undefined;
   }
   const bare = name.replace(/^\w+:/, '');
@@ -280,7 +280,9 @@ function isSecret(text: string): boolean {
 function looksChosen(text: string): boolean {
   return (
     text.length >= 6 &&
-    !/\s|:\/\/|^[A-Za-z]:\\|^\.{0,2}[\\/]|\.(?:txt|xml|json|csv|clixml|key|pfx|cred)$|^[\w.-]+@[\w.-]+$/i.test(text) &&
+    !/\s|:\/\/|^[A-Za-z]:\\|^\.{0,2}[\\/]|\.(?:txt|xml|json|csv|clixml|key|pfx|cred)$|^[\w.-]{2,}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(
+      text,
+    ) &&
     /[^A-Za-z]/.test(text) &&
     !/^[A-Za-z]+(?:[-_.:][A-Za-z]*)+$/.test(text)
   );

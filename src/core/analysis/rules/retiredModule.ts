@@ -1,4 +1,5 @@
 import type { Range } from '../../powershell/types.ts';
+import { serviceById } from '../../services/index.ts';
 import { bindArguments } from '../boundArguments.ts';
 import type { Rule } from '../rule.ts';
 import type { ScriptModel } from '../scriptModel.ts';
@@ -25,9 +26,9 @@ export const retiredModule: Rule<'module' | 'connect' | 'remoteSession'> = {
       }
     }
     const convert: readonly Fix[] = [{ kind: 'convert' }];
-    for (const { method, invocation, signature } of script.connections) {
+    for (const { method, service, invocation, signature } of script.connections) {
       if (method === 'session') {
-        const params = { replacement: 'Connect-ExchangeOnline' };
+        const params = { replacement: serviceById(service).connectCommand };
         yield { message: 'remoteSession', range: invocation.nameRange, params, fixes: convert };
       } else if (signature?.retired) {
         const isExchange = signature.module === 'ExchangeOnlineManagement';

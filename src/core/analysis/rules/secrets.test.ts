@@ -73,6 +73,10 @@ describeRule(
       text: 'New-MgUser -PasswordProfile @{ Password = ⟦"xWwvJ]6NMw+bWH-d"⟧; ForceChangePasswordNextSignIn = $true }',
       message: 'table',
     },
+    'a password with an at sign, deep in a table': {
+      text: "$params = @{ passwordProfile = @{ forceChange = $false; password = ⟦'November@2024'⟧ } }",
+      message: 'table',
+    },
     'a variable that is named so': {
       text: '$adminPassword = ⟦"Winter2021"⟧',
       message: 'variable',
@@ -85,7 +89,7 @@ describeRule(
     'a placeholder in words':
       'ConvertTo-SecureString "YOUR_PASSWORD_HERE" -AsPlainText -Force; ConvertTo-SecureString "your-password" -AsPlainText -Force',
     'a token that a pipeline fills in':
-      "ConvertTo-SecureString '#{AdminPassword}#' -AsPlainText -Force; $password = '__PASSWORD1__'",
+      "ConvertTo-SecureString '#{AdminPassword}#' -AsPlainText -Force; $password = '__PASSWORD1__'; '##WMI.PASS##' | ConvertTo-SecureString -AsPlainText -Force",
     'an empty string': "ConvertTo-SecureString '' -AsPlainText -Force; [NetworkCredential]::new('', $secure).Password",
     'crosses and stars':
       "$password = 'xxxxxxxx'; $adminPassword = '********1'.Trim(); ConvertTo-SecureString 'XXXX' -AsPlainText -Force",
@@ -105,7 +109,7 @@ describeRule(
     'a comment': "# ConvertTo-SecureString 'P@ssw0rd!' -AsPlainText -Force\n<# $password = 'Winter2021' #>",
     'text that shows a command': 'Write-Host "ConvertTo-SecureString \'P@ssw0rd!\' -AsPlainText -Force"',
     'labels, paths and addresses':
-      "$t = @{ Password = 'Password' }; $lblPassword = 'Enter it:'; $pathPassword = 'C:\\Temp\\password1.txt'; $resetPassword = 'https://aka.ms/sspr1'; $colPassword = 'Initial-Password'",
+      "$t = @{ Password = 'Password' }; $lblPassword = 'Enter it:'; $pathPassword = 'C:\\Temp\\password1.txt'; $resetPassword = 'https://aka.ms/sspr1'; $colPassword = 'Initial-Password'; $forPassword = 'admin1@contoso.com'",
     'settings about passwords':
       "Set-MsolUser -PasswordNeverExpires $true; Set-ADUser -ChangePasswordAtLogon 1; Update-MgUser -PasswordPolicies 'DisablePasswordExpiration'; $ForceChangePassword = 'yes1234'; Set-X -ForceChangePassword 'yes123'",
     'a test': {
@@ -151,6 +155,7 @@ describeRule(
     'other sources':
       '$clientSecret = $env:CLIENT_SECRET; $clientSecret = Get-AutomationVariable -Name ClientSecret; $body = @{ client_secret = $clientSecret }',
     'names of secrets': "$secretName = 'graph-app-secret-1'; Get-AzKeyVaultSecret -Name 'clientsecret1'",
+    'other secrets': "$body = @{ secret = 'local-demo-secret-32-bytes-long' }; $apiKey = 'abc-123-def-456'",
     'a password': "$password = 'Winter2021'",
   },
 );

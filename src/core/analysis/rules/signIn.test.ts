@@ -124,6 +124,7 @@ describeRule(
     'a signed-in user': 'Connect-ExchangeOnline\nNew-UnifiedGroup -DisplayName a',
     'a script that leaves it open': 'New-UnifiedGroup -DisplayName a\nInvoke-MgGraphRequest -Uri /v1.0/me',
     'a script that does both': `if ($x) { ${certificate} } else { Connect-ExchangeOnline }\nNew-UnifiedGroup -DisplayName a`,
+    'a cmdlet that is declared for users and works': `Connect-PnPOnline -Url $u -ClientId $i -Thumbprint $t -Tenant $n\nGrant-PnPAzureADAppSitePermission -AppId $i -DisplayName a`,
     'cmdlets that work': `${certificate}Get-UnifiedGroup; Set-UnifiedGroup -Identity a`,
   },
 );
@@ -222,6 +223,8 @@ describeRule(
     },
   },
   {
+    'settings of a module':
+      'Disable-AzContextAutosave\nConnect-AzAccount -Identity\nSet-TeamsEnvironmentConfig -TeamsEnvironmentName TeamsChina\nConnect-MicrosoftTeams\nSet-MgRequestContext -MaxRetry 1\nConnect-MgGraph -Identity',
     'the usual order': 'Connect-ExchangeOnline\nGet-Mailbox',
     'a test whether it is connected':
       'try { $null = Get-AcceptedDomain -ErrorAction Stop } catch { Connect-ExchangeOnline }\nGet-Mailbox',

@@ -44,8 +44,12 @@ function isEarly(script: ScriptModel, { service }: Connection, command: ScriptMo
   if (kind !== 'catalog' || facts === undefined || facts.kind === 'session' || facts.services.length !== 1) {
     return false;
   }
+  // Azure keeps its sessions, and what needs neither permission nor role may be a setting of the module itself.
+  const asksService = facts.permissionState === 'listed' || facts.purpose !== undefined;
   return (
     command.service === service &&
+    service !== 'azure' &&
+    asksService &&
     invocation.depth === 0 &&
     // Asking whether a connection is there is what `try` and conditions are for.
     script.blocks.around(invocation.range.start).length === 0
