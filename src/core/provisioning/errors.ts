@@ -56,6 +56,8 @@ export const provisioningError = defineErrors('provisioning', {
   signInNotYet: 'Incomplete',
   /** What was written is not there when read back. */
   notThere: 'Incomplete',
+  /** `application`, `thumbprint`, `minutes`: the new certificate is on the application and does not sign in yet; the old one stays. */
+  rotationNotProven: 'Incomplete',
   /** No set-up of this key is known. */
   nothingToUndo: 'NotFound',
   /** Undoing was refused or failed at `kind`, `subject`; what is left stays in the journal. `role` where a role is missing. */

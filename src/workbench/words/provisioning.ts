@@ -111,6 +111,12 @@ export const provisioningWords: WordsFor<typeof provisioningError> = {
     ),
   notThere: (p) =>
     l10n.t('The {0} was written, but is not there when read back. Run the set-up again to resume.', step(p)),
+  rotationNotProven: (p) =>
+    l10n.t(
+      'The new certificate of {0} does not sign in after {1} minutes. The old one stays; test the sign-in later.',
+      p.application ?? '',
+      p.minutes ?? '',
+    ),
   nothingToUndo: () => l10n.t('Nothing is known of this set-up, so there is nothing to undo.'),
   undoStopped: (p) =>
     p.role === undefined
