@@ -145,6 +145,10 @@ describe('converting to certificate sign-in', () => {
         '',
       ].join('\n'),
     ],
+    'a block on one line': [
+      "switch ($x) {\n    'S&C' {Connect-IPPSSession -Prefix CC}\n}\n",
+      `switch ($x) {\n    'S&C' { if ($PSVersionTable.PSEdition -ne 'Core') { $Global:IsWindows = $true };Connect-IPPSSession ${exchange} -ShowBanner:$false -Prefix CC}\n}\n`,
+    ],
     'a prompt that a condition asks about stays': [
       'if (-not $cred) { $cred = Get-Credential }\nConnect-AzAccount -Credential $cred\n',
       `if (-not $cred) { $cred = Get-Credential }\nConnect-AzAccount -ServicePrincipal -ApplicationId '${facts.appId}' ${thumb} -Tenant '${facts.tenantId}'\n`,
@@ -193,6 +197,12 @@ describe('converting to certificate sign-in', () => {
         [3, 'session'],
       ],
     );
+    assert.deepEqual(conversion.edits, []);
+  });
+
+  it('leaves a partner who works in the tenant of a customer alone', () => {
+    const { conversion } = convert('Connect-ExchangeOnline -DelegatedOrganization fabrikam.onmicrosoft.com');
+    assert.deepEqual(conversion.skipped, [{ line: 1, command: 'Connect-ExchangeOnline', reason: 'delegated' }]);
     assert.deepEqual(conversion.edits, []);
   });
 

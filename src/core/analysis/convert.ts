@@ -24,6 +24,8 @@ export type SkipReason =
   | 'dynamic'
   /** The remote session is used in a way that has no equivalent. */
   | 'session'
+  /** It works in a customer's tenant on behalf of a partner, where another application signs in. */
+  | 'delegated'
   /** The module takes a certificate file only, which this place would have to write and remove. */
   | 'target';
 
@@ -55,6 +57,10 @@ export function convertToCertificate(script: ScriptModel, { facts, target = 'win
       continue;
     }
     if (!isConvertible(connection)) {
+      continue;
+    }
+    if (connection.arguments.get('delegatedorganization') !== undefined) {
+      skipped.push({ line, command, reason: 'delegated' });
       continue;
     }
     const service = targetService(connection);
@@ -109,6 +115,12 @@ function linesBefore(script: ScriptModel, { invocation }: Connection, lines: rea
     return [];
   }
   const start = lineStart(script.text, invocation.range.start);
+  const block = script.blocks.around(invocation.range.start).find(({ bracket }) => bracket === '{');
+  if (block !== undefined && block.start >= start) {
+    // The block opens on this very line: what goes in front of the statement goes into the block, too.
+    const at = block.start + 1;
+    return [{ range: { start: at, end: at }, text: ` ${lines.join('; ')};` }];
+  }
   const indentation = lineIndentation(script.text, start);
   const end = lineBreak(script.text);
   return [{ range: { start, end: start }, text: lines.map((line) => `${indentation}${line}${end}`).join('') }];

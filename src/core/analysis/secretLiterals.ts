@@ -257,7 +257,7 @@ function plain(knowledge: Knowledge): Knowledge {
 /** What a name says its value is. */
 function nameKind(name: string): SecretLiteral['kind'] | undefined {
   // Most names are too short, or end in another letter than any of ours (password, passphrase, secret, value, text).
-  if (name.length < 6 || !/[dest]$/i.test(name)) {
+  if (name.length < 6 || !/[det]$/i.test(name)) {
     return undefined;
   }
   const bare = name.replace(/^\w+:/, '');

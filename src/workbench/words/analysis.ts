@@ -286,6 +286,7 @@ export function reportLabels(resourceName: (resourceAppId: string) => string): R
 const skipReasons: { readonly [Reason in SkipReason]: () => string } = {
   dynamic: () => l10n.t('its parameters are put together when the script runs'),
   session: () => l10n.t('its remote session is used in a way that has no equivalent'),
+  delegated: () => l10n.t('it works in the tenant of a customer, where another application has to sign in'),
   target: () => l10n.t('this module takes a certificate file, which would have to be written and removed there'),
 };
 
