@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandId, commandNames, contextKeys, settingDefaults, viewContainerId, viewIds } from './contributions.ts';
+import {
+  commandId,
+  commandNames,
+  contextKeys,
+  settingDefaults,
+  terminalProfileId,
+  viewContainerId,
+  viewIds,
+} from './contributions.ts';
 
 const root = join(import.meta.dirname, '..');
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
@@ -23,6 +31,10 @@ describe('Manifest and code', () => {
     assert.deepEqual(ids(contributes.viewsContainers.activitybar), [viewContainerId]);
   });
 
+  it('name the same terminal profile', () => {
+    assert.deepEqual(ids(contributes.terminal.profiles), [terminalProfileId]);
+  });
+
   it('name the same settings with the same defaults', () => {
     const declared = Object.entries<{ default: unknown }>(contributes.configuration.properties)
       .filter(([name]) => !name.startsWith('entraCertAuth.rules.'))
@@ -36,6 +48,7 @@ describe('Manifest and code', () => {
       ...Object.values(contextKeys),
       ...commandNames.map(commandId),
       ...Object.values(viewIds),
+      ...ids(contributes.terminal.profiles),
       ...Object.keys(contributes.configuration.properties),
     ]);
     assert.deepEqual(

@@ -41,9 +41,12 @@ export const commandNames = [
   'connectionBlock',
   'insertConnection',
   'convertScript',
+  'applyConversion',
   'turnOffRule',
   'connect',
   'runOperation',
+  'runScript',
+  'installModule',
   'openInPortal',
   'copyId',
   'filterApplications',
@@ -76,6 +79,7 @@ export const viewIds = {
 
 export const viewContainerId = 'entraCertAuth';
 export const walkthroughId = 'entraCertAuth.start';
+export const terminalProfileId = 'entraCertAuth.terminal';
 
 /** Context keys, all boolean. The walkthrough's steps complete on the `done.*` ones. */
 export const contextKeys = {
@@ -105,6 +109,8 @@ export interface Settings {
   readonly certificateKeySize: 2048 | 3072 | 4096;
   readonly applicationFilter: 'owned' | 'withCertificates' | 'all';
   readonly replicationTimeoutMinutes: number;
+  /** Complete path of a PowerShell; empty to have one found. */
+  readonly powerShellPath: string;
 }
 
 export const settingDefaults: Settings = {
@@ -116,6 +122,7 @@ export const settingDefaults: Settings = {
   certificateKeySize: 2048,
   applicationFilter: 'all',
   replicationTimeoutMinutes: 10,
+  powerShellPath: '',
 };
 
 export type SettingName = keyof Settings;

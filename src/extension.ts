@@ -9,6 +9,7 @@ import { registerReports, reportsApi } from './features/reports/index.ts';
 import { registerScripts } from './features/scripts/index.ts';
 import { registerSetUp } from './features/setup/index.ts';
 import { registerTenants } from './features/tenants/index.ts';
+import { registerTerminals } from './features/terminals/index.ts';
 import { ContextKeys } from './workbench/adapters/contextKeys.ts';
 import { FileKeyValueStore } from './workbench/adapters/fileKeyValueStore.ts';
 import { ChannelLog } from './workbench/adapters/log.ts';
@@ -34,6 +35,7 @@ export function activate(context: ExtensionContext): EntraCertAuthApi {
   });
   const analysis = new ScriptAnalysis(rooms);
   const parts = { rooms, commands, contextKeys, log };
+  const terminals = registerTerminals(parts);
   context.subscriptions.push(
     channel,
     rooms,
@@ -41,7 +43,8 @@ export function activate(context: ExtensionContext): EntraCertAuthApi {
     registerTenants(parts),
     registerSetUp({ ...parts, extensionUri: context.extensionUri }),
     registerApplications(parts),
-    registerConnections(parts),
+    terminals.registered,
+    registerConnections({ ...parts, powerShell: terminals.powerShell }),
     registerExplain(parts),
     analysis,
     registerScripts({ ...parts, analysis, extensionUri: context.extensionUri }),

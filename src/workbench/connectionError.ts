@@ -7,7 +7,6 @@ export const connectionError = defineErrors('connections', {
   /** `application`, `thumbprint`. */
   notOnApplication: 'NotFound',
   notInConsole: 'NotSupported',
-  realPowerShellLater: 'NotSupported',
   noEditor: 'InvalidInput',
   notPowerShell: 'InvalidInput',
   readOnlyEditor: 'Forbidden',

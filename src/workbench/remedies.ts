@@ -24,6 +24,27 @@ export function remedyFor(error: unknown): Remedy | undefined {
   switch (error.reason) {
     case 'certificates/vaultEmpty':
       return { title: l10n.t('Generate Certificate…'), command: 'generateCertificate' };
+    case 'hosting/moduleMissing':
+    case 'hosting/moduleTooOld':
+      return {
+        title: l10n.t('Install Module'),
+        command: 'installModule',
+        options: fromPerson({ service: error.params.serviceId }),
+      };
+    case 'hosting/certificateExpired':
+      return {
+        title: l10n.t('Upload Another Certificate…'),
+        command: 'uploadCertificate',
+        options: fromPerson(application),
+      };
+    case 'hosting/permissionMissing':
+      return { title: l10n.t('Grant Admin Consent…'), command: 'grantConsent', options: fromPerson(application) };
+    case 'hosting/roleMissing':
+      return {
+        title: l10n.t('Assign {0}', error.params.role ?? ''),
+        command: 'assignRole',
+        options: fromPerson({ ...application, role: error.params.role }),
+      };
     case 'directory/principalNotCreated':
       return {
         title: l10n.t('Create It Again'),

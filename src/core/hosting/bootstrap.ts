@@ -19,9 +19,9 @@ export interface BootstrapWords {
 }
 
 export interface BootstrapOptions {
-  /** None when the script that is run connects by itself. */
   readonly services: readonly ServiceDefinition[];
-  readonly facts: ConnectionFacts;
+  /** Absent, like services, when the script that is run connects by itself. */
+  readonly facts?: ConnectionFacts;
   readonly platform: HostComputer['platform'];
   readonly files: HandOverFiles;
   readonly words: BootstrapWords;
@@ -32,6 +32,10 @@ export interface BootstrapOptions {
     readonly report: string;
   };
 }
+
+type Connecting = BootstrapOptions & { readonly facts: ConnectionFacts };
+
+const isConnecting = (options: BootstrapOptions): options is Connecting => options.facts !== undefined;
 
 /** Where the hand-over lies; see `prepareHandOver`. */
 export interface HandOverFiles {
@@ -54,9 +58,9 @@ export function bootstrapScript(options: BootstrapOptions): string {
     '$entraCertAuth = @{ Connected = $false }',
     'try {',
     ...indent([
-      ...takeOver(options),
+      ...(isConnecting(options) ? takeOver(options) : []),
       ...(options.run === undefined ? profiles : []),
-      ...connectAll(options),
+      ...(isConnecting(options) ? connectAll(options) : []),
       '$entraCertAuth.Connected = $true',
     ]),
     '}',
@@ -78,11 +82,12 @@ const indent = (lines: readonly string[]) => lines.map((line) => (line === '' ? 
 /** Names come from a tenant: printed, nothing in them may act on the terminal. */
 const printed = (text: string) => quoteString(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' '));
 
-function heading({ services, facts }: BootstrapOptions): readonly string[] {
-  const who = commentText(facts.applicationName ?? facts.appId);
-  const what = services.map(({ name }) => name).join(', ');
+function heading(options: BootstrapOptions): readonly string[] {
+  const what = options.services.map(({ name }) => name).join(', ');
   return [
-    what === '' ? '# Runs a script that connects by itself.' : `# Signs this terminal in to ${what} as ${who}.`,
+    isConnecting(options)
+      ? `# Signs this terminal in to ${what} as ${commentText(options.facts.applicationName ?? options.facts.appId)}.`
+      : '# Runs a script that connects by itself.',
     '# Written by Entra Cert Auth for one terminal; it removes itself, and the certificate it takes over, when it runs.',
   ];
 }
@@ -93,7 +98,7 @@ const needsObject = ({ services }: BootstrapOptions) =>
   services.some(({ certificateForm }) => certificateForm === 'object');
 
 /** The certificate object, the password gone, and the files gone unless a module wants one. */
-function takeOver(options: BootstrapOptions): readonly string[] {
+function takeOver(options: Connecting): readonly string[] {
   const { files, platform } = options;
   if (options.services.every(({ certificateForm }) => certificateForm === 'none') && platform !== 'win32') {
     return removeAll(options);
@@ -162,7 +167,7 @@ const profiles = [
   '}',
 ];
 
-function connectAll(options: BootstrapOptions): readonly string[] {
+function connectAll(options: Connecting): readonly string[] {
   const { services, words } = options;
   return [
     ...(services.length > 1 ? [`Write-Warning ${printed(words.joint)}`] : []),
@@ -171,7 +176,7 @@ function connectAll(options: BootstrapOptions): readonly string[] {
 }
 
 /** In a scope of its own, so that its variables go with it. */
-function connectOne(service: ServiceDefinition, options: BootstrapOptions, connected: string): readonly string[] {
+function connectOne(service: ServiceDefinition, options: Connecting, connected: string): readonly string[] {
   const { facts, platform, files } = options;
   const modules = `Import-Module -Name ${quoteString(service.module.name)} -DisableNameChecking -ErrorAction Stop`;
   const prepare = (service.prepare?.(facts) ?? []).map((command) => `${commandText(command, 'line')} | Out-Null`);

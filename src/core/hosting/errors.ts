@@ -10,9 +10,9 @@ export const hostingError = defineErrors('hosting', {
   settingNotFound: 'NotFound',
   /** `path`: it would let a folder somebody sent decide what runs. */
   insideWorkspace: 'Forbidden',
-  /** `module`, `version`: the one needed; `service`, `shell`. */
+  /** `module`, `version`: the one needed; `service`, `serviceId`, `shell`. */
   moduleMissing: 'NotFound',
-  /** `module`, `version`: the one needed; `found`, `service`, `shell`. */
+  /** `module`, `version`: the one needed; `found`, `service`, `serviceId`, `shell`. */
   moduleTooOld: 'NotSupported',
   /** `module`, `service`: it works in Windows PowerShell only. */
   moduleNeedsDesktop: 'NotSupported',
@@ -29,9 +29,9 @@ export const hostingError = defineErrors('hosting', {
   clockAhead: 'SignInFailed',
   /** `minutes`. */
   clockBehind: 'SignInFailed',
-  /** `application`, `permissions`, `service`. */
+  /** `application`, `appId`, `tenantId`, `permissions`, `service`. */
   permissionMissing: 'Forbidden',
-  /** `application`, `service`, `role`: the smallest that suffices. */
+  /** `application`, `appId`, `tenantId`, `service`, `role`: the smallest that suffices. */
   roleMissing: 'Forbidden',
   // Running a script
   /** `file`. */
@@ -42,5 +42,7 @@ export const hostingError = defineErrors('hosting', {
   /** `file`: it uses none of the services. */
   scriptUsesNoService: 'InvalidInput',
   noScript: 'InvalidInput',
+  /** `file`: connecting failed, the terminal shows why. */
+  scriptNotRun: 'SignInFailed',
   untrustedWorkspace: 'Forbidden',
 });

@@ -108,6 +108,7 @@ describe('Modules of a PowerShell', () => {
       module: 'ExchangeOnlineManagement',
       version: '2.0.4',
       service: 'Exchange Online',
+      serviceId: 'exchangeOnline',
       shell: 'PowerShell 7.5.0',
     });
   });

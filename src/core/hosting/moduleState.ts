@@ -43,7 +43,7 @@ function isDesktopOnly(service: ServiceDefinition): boolean {
 /** The error for a state that keeps the service from being connected; undefined for `ready`. */
 export function moduleProblem(state: ModuleState, service: ServiceDefinition, shell: string): Error | undefined {
   const { name: module, minimumVersion: version } = service.module;
-  const facts = { module, version, service: service.name, shell };
+  const facts = { module, version, service: service.name, serviceId: service.id, shell };
   switch (state.state) {
     case 'ready':
       return undefined;

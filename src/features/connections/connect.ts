@@ -1,35 +1,61 @@
 import { homedir } from 'node:os';
-import { l10n, ThemeColor, ThemeIcon, window, workspace } from 'vscode';
+import {
+  type ExtensionTerminalOptions,
+  l10n,
+  type TerminalOptions,
+  ThemeColor,
+  ThemeIcon,
+  window,
+  workspace,
+} from 'vscode';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { connectionError } from '../../workbench/connectionError.ts';
+import type { PowerShellDoor } from '../../workbench/powerShellDoor.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
-import { factsOf, resolveConnection } from '../../workbench/targets/connection.ts';
+import { type Connection, factsOf, resolveConnection } from '../../workbench/targets/connection.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { tenantColour } from '../../workbench/tenantColour.ts';
+import { chooseConsole, isInConsole } from './chooseConsole.ts';
 import { createOperationSession } from './operationSession.ts';
 
-/** Services whose cmdlets the operations console runs natively. */
-const consoleServices = ['exchangeOnline', 'securityCompliance', 'graph', 'entra'];
-
-const tenantColours = [
-  'terminal.ansiBlue',
-  'terminal.ansiGreen',
-  'terminal.ansiMagenta',
-  'terminal.ansiCyan',
-  'terminal.ansiYellow',
-];
+type AnyTerminalOptions = TerminalOptions | ExtensionTerminalOptions;
 
 /** Opens a terminal that is signed in to a service with the certificate. */
 export async function connect(
   rooms: Rooms,
   options: CommandOptions,
+  powerShell: PowerShellDoor,
   connected: () => void,
 ): Promise<{ terminal: string }> {
-  if (options.choice('console', ['powershell', 'operations']) === 'powershell') {
-    throw connectionError('realPowerShellLater');
-  }
+  const prepared = await prepareTerminal(rooms, options, powerShell, connected);
+  const terminal = 'pty' in prepared ? window.createTerminal(prepared) : window.createTerminal(prepared);
+  terminal.show();
+  return { terminal: prepared.name ?? terminal.name };
+}
+
+/** The options of such a terminal, of real PowerShell or of the operations console. */
+export async function prepareTerminal(
+  rooms: Rooms,
+  options: CommandOptions,
+  powerShell: PowerShellDoor,
+  connected: () => void,
+): Promise<AnyTerminalOptions> {
   const connection = await resolveConnection(rooms, options, { title: l10n.t('Connect in Terminal'), signsIn: true });
+  if ((await chooseConsole(options, connection, powerShell)) === 'powershell') {
+    const prepared = await powerShell.terminal(connection, options);
+    connected();
+    return prepared;
+  }
+  return operationsTerminal(rooms, connection, connected);
+}
+
+async function operationsTerminal(
+  rooms: Rooms,
+  connection: Connection,
+  connected: () => void,
+): Promise<ExtensionTerminalOptions> {
   const { tenant, application, service } = connection;
-  if (!consoleServices.includes(service.id)) {
+  if (!isInConsole(connection)) {
     throw connectionError('notInConsole', { service: service.name });
   }
   const { OperationsTerminal } = await import('./operationsTerminal.ts');
@@ -38,7 +64,7 @@ export async function connect(
   const firstCommand = commandText(service.connect(factsOf(connection), 'thumbprint'), 'line');
   const name = `${service.name} · ${application.displayName}`;
   const folder = () => workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
-  const terminal = window.createTerminal({
+  return {
     name,
     iconPath: new ThemeIcon(tenant.sample ? 'beaker' : 'verified'),
     color: new ThemeColor(tenantColour(tenant.tenantId)),
@@ -57,15 +83,5 @@ export async function connect(
       firstCommand,
       connected,
     }),
-  });
-  // Shown once it exists: a web page that had the focus would get it back otherwise when the prompts close.
-  await terminal.processId;
-  terminal.show();
-  return { terminal: name };
-}
-
-/** Always the same colour for a tenant, so that terminals of two tenants are told apart. */
-function tenantColour(tenantId: string): string {
-  const sum = [...tenantId].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
-  return tenantColours[sum % tenantColours.length] ?? 'terminal.ansiBlue';
+  };
 }

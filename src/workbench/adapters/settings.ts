@@ -10,6 +10,7 @@ const allowed: { readonly [Name in SettingName]: (value: unknown) => boolean } =
   certificateKeySize: (value) => value === 2048 || value === 3072 || value === 4096,
   applicationFilter: (value) => value === 'owned' || value === 'withCertificates' || value === 'all',
   replicationTimeoutMinutes: (value) => isNumber(value, 1, 60),
+  powerShellPath: (value) => typeof value === 'string',
 };
 
 /** The setting as the user has it now; one outside its known values counts as not set. */

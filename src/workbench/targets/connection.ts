@@ -44,7 +44,7 @@ export async function resolveIdentity(rooms: Rooms, options: CommandOptions, ask
 }
 
 /** What the services need to know of a connection. */
-export function factsOf({ tenant, cloud, application, certificate }: Connection): ConnectionFacts {
+export function factsOf({ tenant, cloud, application, certificate }: Identity): ConnectionFacts {
   return {
     cloud,
     tenantId: tenant.tenantId,

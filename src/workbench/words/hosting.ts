@@ -80,6 +80,7 @@ export const hostingWords: WordsFor<typeof hostingError> = {
   notAScript: () => l10n.t('The active editor is not a PowerShell script. Open the script to run first.'),
   scriptUsesNoService: (p) =>
     l10n.t('{0} uses no cmdlet of a Microsoft 365 service, so there is nothing to sign in to.', p.file ?? ''),
+  scriptNotRun: (p) => l10n.t('{0} was not run because connecting failed. The terminal shows why.', p.file ?? ''),
   noScript: () => l10n.t('No script is open. Open the PowerShell script to run.'),
   untrustedWorkspace: () => l10n.t('This workspace is not trusted, and nothing is run in it. Trust it first.'),
 };

@@ -1,0 +1,56 @@
+import { Disposable, type Terminal, window } from 'vscode';
+import type { HandOver } from '../../core/hosting/handOver.ts';
+
+/** A terminal that never opened took nothing over; the editor opens one within moments. */
+const openingLimit = 60_000;
+
+/** Hand-overs on their way, each removed when the terminal it is for closes, or never opens. */
+export class OpenHandOvers {
+  readonly #waiting = new Map<string, { readonly handOver: HandOver; readonly timer: NodeJS.Timeout }>();
+  readonly #open = new Map<Terminal, HandOver>();
+  readonly #listening: Disposable;
+
+  constructor() {
+    this.#listening = Disposable.from(
+      window.onDidOpenTerminal((terminal) => this.#opened(terminal)),
+      window.onDidCloseTerminal((terminal) => this.#closed(terminal)),
+    );
+  }
+
+  /** Keeps `handOver` for the terminal that is started with `script`. */
+  add(script: string, handOver: HandOver): void {
+    const timer = setTimeout(() => {
+      this.#waiting.delete(script);
+      void handOver.dispose();
+    }, openingLimit);
+    this.#waiting.set(script, { handOver, timer });
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    for (const { handOver, timer } of this.#waiting.values()) {
+      clearTimeout(timer);
+      void handOver.dispose();
+    }
+    for (const handOver of this.#open.values()) {
+      void handOver.dispose();
+    }
+  }
+
+  #opened(terminal: Terminal): void {
+    const options = terminal.creationOptions;
+    const args = 'shellArgs' in options && Array.isArray(options.shellArgs) ? options.shellArgs : [];
+    const script = args.find((arg) => this.#waiting.has(arg));
+    const waiting = script === undefined ? undefined : this.#waiting.get(script);
+    if (script !== undefined && waiting) {
+      clearTimeout(waiting.timer);
+      this.#waiting.delete(script);
+      this.#open.set(terminal, waiting.handOver);
+    }
+  }
+
+  #closed(terminal: Terminal): void {
+    void this.#open.get(terminal)?.dispose();
+    this.#open.delete(terminal);
+  }
+}

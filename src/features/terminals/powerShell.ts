@@ -1,0 +1,154 @@
+import { homedir, tmpdir } from 'node:os';
+import { l10n, type TerminalOptions, ThemeColor, ThemeIcon, workspace } from 'vscode';
+import type { BootstrapOptions } from '../../core/hosting/bootstrap.ts';
+import { hostingError } from '../../core/hosting/errors.ts';
+import type { HandOver } from '../../core/hosting/handOver.ts';
+import type { HostComputer } from '../../core/hosting/types.ts';
+import type { ServiceDefinition } from '../../core/services/types.ts';
+import { findInstallations, thisComputer } from '../../workbench/computer.ts';
+import { lazy } from '../../workbench/lazy.ts';
+import { isReady, type PowerShellDoor, type PowerShellOffer } from '../../workbench/powerShellDoor.ts';
+import { withProgress } from '../../workbench/progress.ts';
+import type { Rooms } from '../../workbench/rooms.ts';
+import { type Connection, factsOf, type Identity } from '../../workbench/targets/connection.ts';
+import { tenantColour } from '../../workbench/tenantColour.ts';
+import { bootstrapWords } from './bootstrapWords.ts';
+import { checkConnection, decideOn } from './checkBeforeConnecting.ts';
+import { installationName } from './installationName.ts';
+import { OpenHandOvers } from './openHandOvers.ts';
+
+/** What a terminal is started for. */
+export interface Start {
+  /** Absent, like services, for a script that connects by itself. */
+  readonly identity?: Identity;
+  readonly services: readonly ServiceDefinition[];
+  readonly name: string;
+  readonly run?: BootstrapOptions['run'];
+  readonly programmatic: boolean;
+}
+
+/** Real PowerShell in terminals that are signed in when they show their first prompt. */
+export class PowerShell implements PowerShellDoor {
+  readonly #rooms: Rooms;
+  readonly #handOvers = new OpenHandOvers();
+  /** What a crash left is removed before anything new is made. */
+  readonly #swept = lazy(() => this.#sweep());
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  /** Removes what an editor that crashed left behind; does nothing the second time. */
+  sweep(): Promise<void> {
+    return this.#swept();
+  }
+
+  async offer(services: readonly ServiceDefinition[]): Promise<PowerShellOffer | undefined> {
+    const computer = await thisComputer();
+    const { moduleState } = await import('../../core/hosting/moduleState.ts');
+    const offers: PowerShellOffer[] = [];
+    for (const installation of await findInstallations(computer)) {
+      const modules = await Promise.all(services.map((service) => moduleState(computer, installation, service)));
+      offers.push({ installation, name: installationName(installation), modules });
+    }
+    return offers.find(isReady) ?? offers[0];
+  }
+
+  terminal(connection: Connection, { programmatic }: { readonly programmatic: boolean }): Promise<TerminalOptions> {
+    const { service, application } = connection;
+    const name = `${service.name} · ${application.displayName}`;
+    return this.start({ identity: connection, services: [service], name, programmatic });
+  }
+
+  /** The options of a terminal; the first window to show it takes the hand-over. */
+  async start(start: Start): Promise<TerminalOptions> {
+    const { identity, services, programmatic } = start;
+    if (!workspace.isTrusted) {
+      throw hostingError('untrustedWorkspace');
+    }
+    const offer = await this.offer(services);
+    if (offer === undefined) {
+      throw hostingError('notFound');
+    }
+    if (identity !== undefined) {
+      const problems = await this.#moduleProblems(offer, services);
+      const findings = await withProgress(l10n.t('Checking before connecting'), (_report, signal) =>
+        checkConnection(this.#rooms, identity, services, (service) => problems.get(service), signal),
+      );
+      await decideOn(findings, programmatic);
+    }
+    return this.#options(start, offer);
+  }
+
+  dispose(): void {
+    this.#handOvers.dispose();
+  }
+
+  async #moduleProblems(
+    { modules, name }: PowerShellOffer,
+    services: readonly ServiceDefinition[],
+  ): Promise<ReadonlyMap<ServiceDefinition, Error | undefined>> {
+    const { moduleProblem } = await import('../../core/hosting/moduleState.ts');
+    return new Map(
+      services.map((service, index) => {
+        const state = modules[index];
+        return [service, state && moduleProblem(state, service, name)] as const;
+      }),
+    );
+  }
+
+  async #options(
+    { identity, services, name, run }: Start,
+    { installation }: PowerShellOffer,
+  ): Promise<TerminalOptions> {
+    await this.sweep();
+    const [{ bootstrapScript }, { startArguments }] = await Promise.all([
+      import('../../core/hosting/bootstrap.ts'),
+      import('../../core/hosting/handOver.ts'),
+    ]);
+    const { platform } = await thisComputer();
+    const handOver = await this.#handOver(identity, platform);
+    try {
+      const text = bootstrapScript({
+        services,
+        ...(identity ? { facts: factsOf(identity) } : {}),
+        platform,
+        files: handOver.files,
+        words: bootstrapWords(identity, services),
+        ...(run ? { run } : {}),
+      });
+      const script = await handOver.writeScript(text);
+      this.#handOvers.add(script, handOver);
+      return {
+        name,
+        shellPath: installation.path,
+        shellArgs: startArguments(platform, script),
+        env: handOver.environment,
+        cwd: workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri ?? homedir(),
+        iconPath: new ThemeIcon('terminal-powershell'),
+        ...(identity ? { color: new ThemeColor(tenantColour(identity.tenant.tenantId)) } : {}),
+        isTransient: true,
+      };
+    } catch (error) {
+      await handOver.dispose();
+      throw error;
+    }
+  }
+
+  async #handOver(identity: Identity | undefined, platform: HostComputer['platform']): Promise<HandOver> {
+    const { prepareHandOver } = await import('../../core/hosting/handOver.ts');
+    const vault = await this.#rooms.vault();
+    return prepareHandOver({
+      ...(identity ? { material: await vault.materialWithKey(identity.certificate.thumbprint) } : {}),
+      platform,
+      temporaryFolder: tmpdir(),
+      processId: process.pid,
+    });
+  }
+
+  async #sweep(): Promise<void> {
+    const { isRunning, sweepHandOvers } = await import('../../core/hosting/sweepHandOvers.ts');
+    const { clock, log } = this.#rooms;
+    await sweepHandOvers({ temporaryFolder: tmpdir(), now: clock.now(), isRunning, log });
+  }
+}
