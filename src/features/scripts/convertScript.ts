@@ -1,4 +1,4 @@
-import { l10n, type TextDocument, ThemeIcon, WorkspaceEdit, window, workspace } from 'vscode';
+import { l10n, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
 import { type Conversion, convertedText, convertToCertificate } from '../../core/analysis/convert.ts';
 import type { ScriptModel } from '../../core/analysis/scriptModel.ts';
 import type { ConnectionFacts, ConnectionTarget } from '../../core/services/types.ts';
@@ -10,6 +10,7 @@ import { openScript } from '../../workbench/scripts/openScript.ts';
 import type { ScriptAnalysis } from '../../workbench/scripts/scriptAnalysis.ts';
 import { skipReason } from '../../workbench/words/analysis.ts';
 import { connectionFacts } from './connectionFacts.ts';
+import type { ConversionPreview } from './conversionPreview.ts';
 
 const targets = ['windows', 'portable', 'azureAutomation', 'githubActions'] as const;
 
@@ -25,6 +26,7 @@ export interface ConvertedScript extends Omit<Conversion, 'edits'> {
 export async function convertScript(
   rooms: Rooms,
   analysis: ScriptAnalysis,
+  previews: ConversionPreview,
   options: CommandOptions,
 ): Promise<ConvertedScript | { readonly applied: boolean }> {
   const target = options.choice('target', targets) ?? 'windows';
@@ -41,7 +43,7 @@ export async function convertScript(
   if (options.programmatic) {
     return converted(script, await convert(rooms, script, options, target));
   }
-  return { applied: await preview(document, script, await convert(rooms, script, options, target)) };
+  return { applied: await preview(previews, document, script, await convert(rooms, script, options, target)) };
 }
 
 async function modelOf(analysis: ScriptAnalysis, document: TextDocument): Promise<ScriptModel> {
@@ -77,35 +79,38 @@ function converted(script: ScriptModel, conversion: Conversion): ConvertedScript
   return { text: edits.length === 0 ? script.text : convertedText(script, conversion), ...rest };
 }
 
-/** Shows the changes in the editor's refactoring preview; true once the user has applied them. */
-async function preview(document: TextDocument, script: ScriptModel, conversion: Conversion): Promise<boolean> {
-  const { edits, converted: done, skipped, removedVariables } = conversion;
+/** Shows what the script would become; true once the user has applied it. */
+async function preview(
+  previews: ConversionPreview,
+  document: TextDocument,
+  script: ScriptModel,
+  conversion: Conversion,
+): Promise<boolean> {
+  const { edits, skipped } = conversion;
   if (edits.length === 0) {
     void window.showInformationMessage(nothingToConvert(skipped));
     return false;
   }
-  // The questions may have taken a while.
-  if (document.isClosed || document.getText() !== script.text) {
+  if (!(await previews.confirm(document, convertedText(script, conversion)))) {
+    return false;
+  }
+  // Questions and preview may have taken a while.
+  const now = await workspace.openTextDocument(document.uri);
+  if (now.getText() !== script.text) {
     throw connectionError('scriptChanged');
   }
   const edit = new WorkspaceEdit();
-  const lines = new Set(done.map(({ line }) => line));
   for (const { range, text } of edits) {
-    const signsIn = text !== '' || lines.has(script.lineOf(range.start));
-    edit.replace(document.uri, editorRange(document, range), text, {
-      needsConfirmation: true,
-      label: signsIn ? l10n.t('Sign in with the certificate') : l10n.t('Remove what nothing uses any more'),
-      ...(signsIn || removedVariables.length === 0
-        ? {}
-        : { description: removedVariables.map((name) => `$${name}`).join(', ') }),
-      iconPath: new ThemeIcon(signsIn ? 'key' : 'trash'),
-    });
+    edit.replace(now.uri, editorRange(now, range), text);
   }
-  const applied = await workspace.applyEdit(edit, { isRefactoring: true });
-  if (applied && skipped.length > 0) {
+  if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) {
+    throw connectionError('readOnlyEditor');
+  }
+  await window.showTextDocument(now, { preview: false });
+  if (skipped.length > 0) {
     void window.showInformationMessage(nothingToConvert(skipped));
   }
-  return applied;
+  return true;
 }
 
 function nothingToConvert(skipped: Conversion['skipped']): string {

@@ -5,6 +5,7 @@ import type { ScriptAnalysis } from '../../workbench/scripts/scriptAnalysis.ts';
 import { CmdletHover } from './cmdletHover.ts';
 import { ConnectionCompletion } from './connectionCompletion.ts';
 import { ConnectLenses } from './connectLenses.ts';
+import { ConversionPreview } from './conversionPreview.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { registerRulePages } from './rulePages.ts';
 import { ScriptDiagnostics } from './scriptDiagnostics.ts';
@@ -21,7 +22,9 @@ const scripts = { language: 'powershell' };
 
 /** What the editor says of scripts: diagnostics with their fixes, lenses, hovers, completion and the verdict. */
 export function registerScripts({ rooms, commands, log, analysis, extensionUri }: ScriptsParts): Disposable {
+  const previews = new ConversionPreview();
   return disposeAll([
+    previews,
     new ScriptDiagnostics(analysis, log),
     new VerdictStatus(analysis, log),
     registerRulePages(extensionUri),
@@ -36,8 +39,9 @@ export function registerScripts({ rooms, commands, log, analysis, extensionUri }
       ...ConnectionCompletion.triggers,
     ),
     commands.register('convertScript', async (options) =>
-      (await import('./convertScript.ts')).convertScript(rooms, analysis, options),
+      (await import('./convertScript.ts')).convertScript(rooms, analysis, previews, options),
     ),
+    commands.register('applyConversion', () => previews.applyShown()),
     commands.register('turnOffRule', turnOffRule),
   ]);
 }

@@ -3,9 +3,21 @@ import type { TextDocument } from 'vscode';
 /** Longer texts are not analysed: that would be felt while typing. In UTF-16 units. */
 export const longestScript = 2 * 1024 * 1024;
 
+/** Of documents that show what a script would become. */
+export const conversionScheme = 'entra-cert-auth-conversion';
+
+/** Other versions of a script that is open or on disk itself: what there is to say is said there. */
+const versions: readonly string[] = [
+  conversionScheme,
+  'git',
+  'review',
+  'vscode-local-history',
+  'chat-editing-text-model',
+];
+
 /** Whether a document is a PowerShell script, wherever it is kept. */
-export function isScript(document: Pick<TextDocument, 'languageId'>): boolean {
-  return document.languageId === 'powershell';
+export function isScript({ languageId, uri }: Pick<TextDocument, 'languageId' | 'uri'>): boolean {
+  return languageId === 'powershell' && !versions.includes(uri.scheme);
 }
 
 /** Length of a document in UTF-16 units, without copying its text. */
