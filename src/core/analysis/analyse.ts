@@ -75,3 +75,10 @@ function servicesOf(commands: readonly ScriptCommand[]): readonly ServiceId[] {
   }
   return [...used];
 }
+
+/** The command whose name stands at `offset`. */
+export function commandAt({ script }: Analysis, offset: number): ScriptCommand | undefined {
+  return script.commands.find(
+    ({ invocation }) => invocation.nameRange.start <= offset && offset <= invocation.nameRange.end,
+  );
+}
