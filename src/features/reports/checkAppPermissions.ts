@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import { l10n, ThemeIcon, Uri, window } from 'vscode';
+import { l10n, ThemeIcon, Uri } from 'vscode';
 import type { Report } from '../../core/analysis/report.ts';
 import type { Application } from '../../core/directory/types.ts';
 import type { ServiceId } from '../../core/services/types.ts';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import { askOne, type Choice } from '../../workbench/prompts/prompts.ts';
-import { isScript } from '../../workbench/scripts/isScript.ts';
 import { pickApplication } from '../../workbench/targets/pickApplication.ts';
 import { pickTenant } from '../../workbench/targets/pickTenant.ts';
+import { activeScript } from './activeScript.ts';
 import { showReport } from './checkScript.ts';
 import { findScripts, relativeFolder } from './findScripts.ts';
 import { makeReport, type ReportParts } from './makeReport.ts';
@@ -85,8 +85,7 @@ async function askScripts(
   application: Application,
 ): Promise<readonly ScriptSource[]> {
   const title = l10n.t('Check Permissions of {0}', application.displayName);
-  const document = window.activeTextEditor?.document;
-  const active = document && isScript(document) ? document.uri : undefined;
+  const active = activeScript()?.uri;
   const [own, all] = await Promise.all([scriptsOfApplication(parts, application.appId), findScripts()]);
   if (all.length === 0 && active === undefined) {
     return [];

@@ -4,7 +4,7 @@ import type { CheckedScript } from '../../core/analysis/checkScript.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { withPatientProgress } from '../../workbench/progress.ts';
 import { reportError } from '../../workbench/reportError.ts';
-import { isScript } from '../../workbench/scripts/isScript.ts';
+import { activeScript } from './activeScript.ts';
 import { applicationOfScript } from './applicationOfScript.ts';
 import { makeReport, type ReportParts, type ReportSubject } from './makeReport.ts';
 import type { ReportPages } from './reportPages.ts';
@@ -54,11 +54,10 @@ async function scriptOf(options: CommandOptions): Promise<ScriptSource> {
   if (given) {
     return given;
   }
-  const document = window.activeTextEditor?.document;
-  if (!document || !isScript(document)) {
-    throw document && !options.programmatic
-      ? reportError('notPowerShell', { name: basename(document.uri.path) })
-      : reportError('noScript');
+  const document = activeScript();
+  if (!document) {
+    const other = window.activeTextEditor?.document;
+    throw other ? reportError('notPowerShell', { name: basename(other.uri.path) }) : reportError('noScript');
   }
   return readScript(document.uri);
 }

@@ -18,6 +18,7 @@ export function reportHtml(view: ReportView): Html {
 ${view.lead.map((sentence) => html`<p class="muted">${sentence}</p>`)}
 ${view.notes.map(noteHtml)}
 ${view.permissions.length > 0 && permissionTable(view)}
+${view.caution !== '' && html`<p class="muted caution">${view.caution}</p>`}
 ${view.roles.length > 0 && roleTable(view)}
 ${view.lists.map(listHtml)}
 <p class="muted foot">${view.foot.join(' ')} <button type="button" class="link" data-action="data">${l10n.t('About this data')}</button></p>

@@ -48,7 +48,7 @@ export class ReportPages implements Disposable {
     const key = keyOf(subject);
     const open = this.#open.get(key);
     if (open) {
-      open.show(facts);
+      open.show(subject, facts);
       return;
     }
     this.#open.set(key, new ReportPage(this.#parts, subject, facts, () => this.#open.delete(key)));
@@ -70,9 +70,14 @@ export class ReportPages implements Disposable {
   }
 }
 
+/** A script has one page, whichever application it is checked against; without a script the application has. */
 function keyOf({ application, scripts, services }: ReportSubject): string {
-  const about = scripts.map(({ uri, text }) => uri?.toString() ?? text);
-  return JSON.stringify([application?.tenantId, application?.appId, about, services]);
+  const [only, ...others] = scripts.map(({ uri, text }) => uri?.toString() ?? text);
+  return JSON.stringify(
+    only !== undefined && others.length === 0
+      ? [only]
+      : [application?.tenantId, application?.appId, scripts.length > 0, services],
+  );
 }
 
 class ReportPage {
@@ -119,9 +124,12 @@ class ReportPage {
     return this.#subject.scripts.some((script) => script.uri?.toString() === uri.toString());
   }
 
-  show(facts: ReportFacts): void {
+  /** Shows another report here: the reader starts at its top. */
+  show(subject: ReportSubject, facts: ReportFacts): void {
+    this.#renewing?.abort();
+    this.#subject = subject;
     this.#facts = facts;
-    this.#page.update(reportHtml(reportView(facts)));
+    this.#page.show(reportHtml(reportView(facts)));
     this.#page.reveal();
   }
 

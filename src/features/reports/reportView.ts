@@ -21,6 +21,8 @@ export interface ReportView {
   readonly roles: readonly RoleView[];
   /** Whether an application is part of it: without one nothing can be requested or granted. */
   readonly compared: boolean;
+  /** What "not used" does not say, below the table; empty where nothing is unused. */
+  readonly caution: string;
   readonly lists: readonly ListView[];
   readonly foot: readonly string[];
   readonly actions: readonly ReportAction[];
@@ -108,6 +110,7 @@ export function reportView(facts: ReportFacts): ReportView {
       };
     }),
     compared,
+    caution: caution(facts),
     lists: lists(facts),
     foot: footSentences(facts),
     actions: actions(facts),
@@ -139,7 +142,7 @@ function leadSentences({ application, services }: ReportFacts): readonly string[
 }
 
 function notes(facts: ReportFacts): readonly ReportNote[] {
-  const { application, report } = facts;
+  const { application } = facts;
   if (!application) {
     return [];
   }
@@ -156,16 +159,19 @@ function notes(facts: ReportFacts): readonly ReportNote[] {
       text: l10n.t('The token was not looked at: {0}', toUserError(application.token.error).message),
     });
   }
-  if (report.unused.length > 0) {
-    found.push({
-      kind: 'info',
-      text:
-        facts.scripts.length === 1
-          ? l10n.t('Unused is what this script does not need. Other scripts that sign in as the application may.')
-          : l10n.t('Unused is what none of these scripts needs. Scripts kept elsewhere may.'),
-    });
-  }
   return found;
+}
+
+function caution({ application, report, scripts }: ReportFacts): string {
+  if (!application || report.unused.length === 0) {
+    return '';
+  }
+  return scripts.length === 1
+    ? l10n.t(
+        'What this script does not use, other scripts that sign in as {0} may.',
+        application.application.displayName,
+      )
+    : l10n.t('What none of these scripts uses, scripts kept elsewhere may.');
 }
 
 function permissionView(facts: ReportFacts, row: ReportRow): PermissionView {
@@ -180,7 +186,7 @@ function permissionView(facts: ReportFacts, row: ReportRow): PermissionView {
     name: row.permission,
     resource: apiName(facts, row.resourceAppId),
     state: row.state,
-    stateWord: reportState(row.state),
+    stateWord: reportState(row.state === 'notChecked' && !row.granted ? 'notGranted' : row.state),
     needed: row.state === 'notChecked' ? notKnown() : yesNo(row.needed),
     requested: yesNo(compared ? row.requested : null),
     granted: yesNo(compared ? row.granted : null),
@@ -201,8 +207,11 @@ function notKnown(): TickView {
   return { tick: 'open', word: l10n.t('not known') };
 }
 
-function permissionFix({ resourceAppId, permission, state }: ReportRow): ReportAction | undefined {
+function permissionFix({ resourceAppId, permission, state, granted }: ReportRow): ReportAction | undefined {
   const about = `${resourceAppId}/${permission}`;
+  if (state === 'notChecked' && !granted) {
+    return { action: `grant:${about}`, label: l10n.t('Grant…'), says: l10n.t('Grant {0}', permission) };
+  }
   switch (state) {
     case 'missing':
       return { action: `add:${about}`, label: l10n.t('Add…'), says: l10n.t('Add {0}', permission) };
