@@ -36,7 +36,6 @@ export class ConnectionCompletion implements CompletionItemProvider {
     position: Position,
     token: CancellationToken,
   ): Promise<CompletionItem[]> {
-    const { version } = document;
     if (!worthLooking.test(document.lineAt(position.line).text.slice(0, position.character))) {
       return [];
     }
@@ -46,7 +45,8 @@ export class ConnectionCompletion implements CompletionItemProvider {
     }
     const { connectValuePlace } = await import('./connectValuePlace.ts');
     const place = connectValuePlace(analysis.script, document.offsetAt(position));
-    if (place === undefined || document.version !== version || token.isCancellationRequested) {
+    // Typing on does not make the offers wrong: the editor narrows them itself.
+    if (place === undefined || token.isCancellationRequested) {
       return [];
     }
     const offers = await this.#offers(analysis, place);

@@ -48,7 +48,7 @@ function who(analysis: Analysis, connection: Connection, { tenants }: ScriptFact
   const { tenantId, domain, displayName } = application;
   const tenant = tenants.find((one) => one.tenantId === tenantId);
   const grants = context.grants?.get(application.appId.toLowerCase());
-  const unmet = grants && unmetNeeds(analysis, grants, connection);
+  const unmet = grants && servesAny(analysis, connection) ? unmetNeeds(analysis, grants, connection) : undefined;
   const missing = (unmet?.permissions.length ?? 0) + (unmet?.roles.length ?? 0);
   const state =
     tenant === undefined
@@ -78,6 +78,13 @@ function who(analysis: Analysis, connection: Connection, { tenants }: ScriptFact
     command: commandId('showApplication'),
     arguments: [fromPerson({ tenantId, appId: application.appId })],
   };
+}
+
+/** Whether any command of the script needs what this statement opens; if none does, there is nothing to say of permissions. */
+function servesAny({ script, ownRequirements }: Analysis, connection: Connection): boolean {
+  return ownRequirements.some(
+    ({ service, range }) => script.connectionFor({ service, invocation: { range } }) === connection,
+  );
 }
 
 /** An application id may be known in several tenants: the one the statement names counts, where it names one. */

@@ -76,6 +76,7 @@ export class ScriptAnalysis {
 
   /** Reads the facts again, and tells where they are others than before. */
   async refresh(): Promise<void> {
+    this.bindings.forget();
     if (this.#facts === undefined) {
       return;
     }
@@ -114,8 +115,16 @@ export class ScriptAnalysis {
       return known.analysis;
     }
     const analysis = this.#analyse(document.getText(), document.uri);
-    this.#cache.set(document, { version, revision: this.#revision, analysis });
-    return analysis;
+    const cached = { version, revision: this.#revision, analysis };
+    this.#cache.set(document, cached);
+    try {
+      return await analysis;
+    } catch (error) {
+      if (this.#cache.get(document) === cached) {
+        this.#cache.delete(document);
+      }
+      throw error;
+    }
   }
 
   /** The analysis of a text, as if it were at `uri` where one is given. */

@@ -14,6 +14,8 @@ const remembered = 200;
 export class ScriptBindings {
   readonly #store: KeyValueStore;
   readonly #changed = new EventEmitter<string>();
+  /** Every analysis asks; the store is read once, and again after {@link forget}. */
+  #known: Promise<readonly (readonly [string, ScriptBinding])[]> | undefined;
   /** A script was bound; its URI. */
   readonly onDidChange: Event<string> = this.#changed.event;
 
@@ -22,7 +24,8 @@ export class ScriptBindings {
   }
 
   async get(uri: string): Promise<ScriptBinding | undefined> {
-    return (await this.#read()).find(([known]) => known === uri)?.[1];
+    this.#known ??= this.#read();
+    return (await this.#known).find(([known]) => known === uri)?.[1];
   }
 
   /** Binds a script, or frees it where `binding` is undefined. */
@@ -30,7 +33,13 @@ export class ScriptBindings {
     const others = (await this.#read()).filter(([known]) => known !== uri);
     const mine = binding === undefined ? [] : [[uri, { tenantId: binding.tenantId, appId: binding.appId }] as const];
     await this.#store.set(key, [...mine, ...others].slice(0, remembered));
+    this.forget();
     this.#changed.fire(uri);
+  }
+
+  /** Another window may have bound scripts meanwhile. */
+  forget(): void {
+    this.#known = undefined;
   }
 
   dispose(): void {
