@@ -26,6 +26,8 @@ export const commandNames = [
   'showApplication',
   'uploadCertificate',
   'removeCertificate',
+  'rotateCertificate',
+  'expiryReport',
   'addPermission',
   'grantPermission',
   'grantConsent',

@@ -28,7 +28,10 @@ export async function buildHostTests() {
 }
 
 /** Runs the in-host suite inside VS Code's real extension host. Gives its exit code and what it printed. */
-export async function runHostTests({ grep = '', out = (text) => process.stdout.write(text) } = {}) {
+export async function runHostTests({
+  grep = process.env.HOST_TEST_GREP ?? '',
+  out = (text) => process.stdout.write(text),
+} = {}) {
   const tests = await buildHostTests();
   const dataFolder = mkdtempSync(join(tmpdir(), 'entra-host-'));
   const output = join(dataFolder, 'output.txt');

@@ -74,6 +74,30 @@ describe('Using what was set up', () => {
     assert.equal(document.getText(), '#Requires -Modules ExchangeOnlineManagement\nGet-EXOMailbox\n');
   });
 
+  it('changes the sign-in that a script has instead of adding a second one', async () => {
+    const document = await workspace.openTextDocument({
+      language: 'powershell',
+      content: [
+        'param($UserName)',
+        '$credential = Get-Credential $UserName',
+        'Connect-ExchangeOnline -Credential $credential -ShowBanner:$false',
+        'Get-EXOMailbox',
+        'Disconnect-ExchangeOnline -Confirm:$false',
+        '',
+      ].join('\n'),
+    });
+    await window.showTextDocument(document);
+    const options = { ...identity, service: 'exchangeOnline', target: 'windows' };
+    assert.deepEqual(await call('insertConnection', options), { inserted: true });
+    const text = document.getText();
+    assert.equal(text.match(/Connect-ExchangeOnline/g)?.length, 1, text);
+    assert.match(text, new RegExp(`Connect-ExchangeOnline .*-CertificateThumbprint '${identity.thumbprint}'`));
+    assert.match(text, /-ShowBanner:\$false/);
+    assert.doesNotMatch(text, /credential/i);
+    await call('insertConnection', options);
+    assert.equal(document.getText(), text);
+  });
+
   it('refuses to insert where there is no PowerShell script', async () => {
     await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: '' }));
     await rejectsWith('InvalidInput', call('insertConnection', { ...identity, service: 'exchangeOnline' }));

@@ -9,3 +9,4 @@ import './scripts.test.ts';
 import './secrets.test.ts';
 import './setup.test.ts';
 import './tenants.test.ts';
+import './rotation.test.ts';

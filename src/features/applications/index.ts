@@ -15,6 +15,8 @@ const handlers: Readonly<Partial<Record<CommandName, () => Promise<Handler>>>> =
   deleteApplication: async () => (await import('./deleteApplication.ts')).deleteApplication,
   uploadCertificate: async () => (await import('./uploadCertificate.ts')).uploadCertificate,
   removeCertificate: async () => (await import('./removeCertificate.ts')).removeCertificate,
+  rotateCertificate: async () => (await import('./rotateCertificate.ts')).rotateCertificate,
+  expiryReport: async () => (await import('./expiryReport.ts')).expiryReport,
   addPermission: async () => (await import('./addPermission.ts')).addPermission,
   grantPermission: async () => (await import('./grantPermission.ts')).grantPermission,
   grantConsent: async () => (await import('./grantPermission.ts')).grantConsent,

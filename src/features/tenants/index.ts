@@ -4,6 +4,7 @@ import { onSettingChanged } from '../../workbench/adapters/settings.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import type { Parts } from '../../workbench/parts.ts';
+import { offerDueRemovals } from '../../workbench/plannedRemovals.ts';
 import { withViewProgress } from '../../workbench/progress.ts';
 import { focusedRow } from '../../workbench/tree/focusedRow.ts';
 import { RowTree } from '../../workbench/tree/rowTree.ts';
@@ -51,6 +52,8 @@ export function registerTenants(parts: Parts): Disposable {
   return disposeAll([
     tree,
     view,
+    // Someone who looks at the explorer has a moment for what is due.
+    view.onDidChangeVisibility(({ visible }) => visible && void offerDueRemovals(rooms)),
     rooms.onTenantsChanged(() => {
       restart();
       void updateKeys();
@@ -81,7 +84,7 @@ export function registerTenants(parts: Parts): Disposable {
       tree.refresh();
       await showSearch();
     }),
-    commands.register('actOnSelected', async (options) => actOnSelected(options, await focusedRow(view))),
+    commands.register('actOnSelected', async (options) => actOnSelected(options, await focusedRow(tree, view))),
     commands.register('loadMore', (options) => loadMore(options, lists, tree, rows)),
     commands.register('refresh', (options) => refresh(options, lists, tree, rows)),
     commands.register('openInPortal', (options) => openInPortal(rooms, options)),
