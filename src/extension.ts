@@ -24,7 +24,7 @@ export function activate(context: ExtensionContext): EntraCertAuthApi {
   const channel = window.createOutputChannel(l10n.t('Entra Cert Auth'), { log: true });
   const log = new ChannelLog(channel);
   const commands = new Commands(log);
-  const contextKeys = new ContextKeys();
+  const contextKeys = new ContextKeys(context.extension.id);
   const rooms = new Rooms({
     secrets: new EditorSecretStore(context.secrets),
     store: new FileKeyValueStore(context.globalStorageUri.fsPath, log),

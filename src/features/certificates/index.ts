@@ -32,26 +32,28 @@ export function registerCertificates(parts: Parts & { readonly secrets: SecretSt
   const view = window.createTreeView(viewIds.certificates, { treeDataProvider: tree, showCollapseAll: false });
   // The view's own keys say `selection`: they mean the row that has the focus.
   const chosen = async (options: CommandOptions) =>
-    options.boolean('selection') ? new CommandOptions(await focusedRow(view), isRow) : options;
+    options.boolean('selection') ? new CommandOptions(await focusedRow(tree, view), isRow) : options;
   const details = new CertificateDetails(rooms);
+  // Generated, imported or made by a set-up: the walkthrough's step is done.
+  const noteFirst = async () => {
+    const { certificates } = await (await rooms.vault()).list();
+    if (certificates.length > 0) {
+      await contextKeys.set(keys.doneCertificate, true);
+    }
+  };
   return disposeAll([
     tree,
     view,
     details,
-    rooms.onVaultChanged(() => tree.refresh()),
+    rooms.onVaultChanged(() => {
+      tree.refresh();
+      void noteFirst();
+    }),
     // A key stored or deleted in another window.
     secrets.onDidChange((event) => event.key.startsWith('certificate/') && tree.refresh()),
     onSettingChanged('expiringWithinDays', () => tree.refresh()),
-    commands.register('generateCertificate', async (options) => {
-      const certificate = await generateCertificate(rooms, options);
-      await contextKeys.set(keys.doneCertificate, true);
-      return certificate;
-    }),
-    commands.register('importCertificate', async (options) => {
-      const certificate = await importCertificate(rooms, options);
-      await contextKeys.set(keys.doneCertificate, true);
-      return certificate;
-    }),
+    commands.register('generateCertificate', (options) => generateCertificate(rooms, options)),
+    commands.register('importCertificate', (options) => importCertificate(rooms, options)),
     commands.register('listCertificates', async () => (await (await rooms.vault()).list()).certificates, 'query'),
     commands.register('exportCertificate', (options) => exportCertificate(rooms, options)),
     commands.register('exportPfx', (options) => exportPfx(rooms, options)),
