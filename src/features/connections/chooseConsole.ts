@@ -35,7 +35,7 @@ export async function chooseConsole(
     return 'powershell';
   }
   const offer = await door.offer([connection.service]);
-  if (offer === undefined) {
+  if (offer === undefined || (connection.tenant.sample && !isReady(offer))) {
     return 'operations';
   }
   const operations: Choice<Console> = {

@@ -6,6 +6,7 @@ import type { ServiceDefinition, ServiceId } from '../../core/services/types.ts'
 import { isCancellation } from '../../workbench/cancelled.ts';
 import { askOne } from '../../workbench/prompts/prompts.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { fromPerson } from '../../workbench/tree/row.ts';
 import { noteSentence } from '../../workbench/words/plan.ts';
 import { closeOnDemand } from './handleStop.ts';
 import type { Planned } from './makePlan.ts';
@@ -54,7 +55,7 @@ async function act(parts: SetUpParts, finished: Finished, event: PageEvent): Pro
     if (event === 'insert') {
       await insertConnection(finished);
     } else if (event === 'connect') {
-      await commands.executeCommand(commandId('connect'), await connectionOptions(finished));
+      await commands.executeCommand(commandId('connect'), fromPerson(await connectionOptions(finished)));
     } else if (event === 'undo') {
       return await undo(parts, finished);
     }
