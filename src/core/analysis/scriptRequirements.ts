@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/types.ts';
 import type { PermissionRef } from '../directory/types.ts';
 import type { ServiceId } from '../services/types.ts';
-import { isServed, smallestCover } from './smallestCover.ts';
+import { smallestCover } from './smallestCover.ts';
 import type {
   CommandRequirement,
   Grants,
@@ -42,9 +42,17 @@ export function scriptRequirements(
   };
 }
 
+/** The catalog hands out the same objects again and again. */
+const keys = new WeakMap<PermissionRef, string>();
+
 /** Upper and lower case do not tell permissions apart. */
-export function permissionKey({ resourceAppId, permission }: PermissionRef): string {
-  return `${resourceAppId}/${permission}`.toLowerCase();
+export function permissionKey(ref: PermissionRef): string {
+  let key = keys.get(ref);
+  if (key === undefined) {
+    key = `${ref.resourceAppId}/${ref.permission}`.toLowerCase();
+    keys.set(ref, key);
+  }
+  return key;
 }
 
 function neededPermissions(
@@ -53,18 +61,18 @@ function neededPermissions(
   grants: Grants | undefined,
 ): readonly NeededPermission[] {
   const refs = new Map<string, PermissionRef>();
-  const demands = requirements
-    .filter(({ state }) => state === 'listed')
-    .map((requirement) => ({
-      requirement,
-      options: requirement.alternatives.map((alternative) =>
+  const demands = groupedDemands(
+    requirements.filter(({ state }) => state === 'listed'),
+    ({ alternatives }) => alternatives,
+    (alternatives) =>
+      alternatives.map((alternative) =>
         alternative.map((ref) => {
           const key = permissionKey(ref);
           refs.set(key, ref);
           return key;
         }),
       ),
-    }));
+  );
   const discounts = new Map([
     ...(grants?.requested ?? []).map((ref) => [permissionKey(ref), requestedDiscount] as const),
     ...(grants?.granted ?? []).map((ref) => [permissionKey(ref), grantedDiscount] as const),
@@ -86,22 +94,20 @@ function neededRoles(
   grants: Grants | undefined,
 ): readonly NeededRole[] {
   const held = new Set((grants?.roles ?? []).map((id) => id.toLowerCase()));
-  const demands = requirements
-    .filter(({ roles }) => roles.length > 0)
-    .map((requirement) => ({
-      requirement,
-      // Never offered, but it does cover everything.
-      options: [...requirement.roles, ...(held.has(globalAdministrator) ? [globalAdministrator] : [])].map((id) => [
-        id,
-      ]),
-    }));
+  // Never offered, but it does cover everything.
+  const always = held.has(globalAdministrator) ? [[globalAdministrator]] : [];
+  const demands = groupedDemands(
+    requirements.filter(({ roles }) => roles.length > 0),
+    ({ roles }) => roles.join(),
+    (_, { roles }) => [...roles.map((id) => [id]), ...always],
+  );
   const discounts = new Map([...held].map((id) => [id, grantedDiscount]));
   const cost = permissionCosts(demands, () => 1, discounts);
   const chosen = smallestCover(demands, cost);
   const places = placesByItem(demands, chosen);
   return [...chosen].map((templateId) => {
     const services = new Set<ServiceId>();
-    for (const { requirement } of demands) {
+    for (const requirement of demands.flatMap((demand) => demand.requirements)) {
       if (requirement.roles.includes(templateId) || templateId === globalAdministrator) {
         services.add(requirement.service);
       }
@@ -116,13 +122,36 @@ function neededRoles(
 }
 
 interface PlacedDemand {
-  readonly requirement: CommandRequirement;
+  readonly requirements: readonly CommandRequirement[];
   readonly options: readonly (readonly string[])[];
+}
+
+/** One demand for all commands that ask for the same: a script has many commands and few kinds of them. */
+function groupedDemands<Key>(
+  requirements: readonly CommandRequirement[],
+  keyOf: (requirement: CommandRequirement) => Key,
+  optionsOf: (key: Key, requirement: CommandRequirement) => PlacedDemand['options'],
+): readonly PlacedDemand[] {
+  const groups = new Map<
+    Key,
+    { readonly requirements: CommandRequirement[]; readonly options: PlacedDemand['options'] }
+  >();
+  for (const requirement of requirements) {
+    const key = keyOf(requirement);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { requirements: [requirement], options: optionsOf(key, requirement) });
+    } else {
+      group.requirements.push(requirement);
+    }
+  }
+  return [...groups.values()];
 }
 
 /**
  * What each item costs: the higher its privilege the more, so much that no number of lesser ones outweighs it; nearly
- * nothing when it is granted, and little when somebody has requested it already. No option is cheaper than the one that is documented as least, whatever the levels say.
+ * nothing when it is granted, and little when somebody has requested it already. No option is cheaper than the one that
+ * is documented as least, whatever the levels say.
  */
 function permissionCosts(
   demands: readonly PlacedDemand[],
@@ -157,6 +186,18 @@ function privilege(catalog: Catalog, ref: PermissionRef | undefined): number {
   if (ref === undefined) {
     return 0;
   }
+  const known = privileges.get(catalog) ?? new Map<string, number>();
+  privileges.set(catalog, known);
+  const key = permissionKey(ref);
+  const level = known.get(key) ?? computedPrivilege(catalog, ref);
+  known.set(key, level);
+  return level;
+}
+
+/** Levels are published with the catalog's data, so they do not change with the tenant. */
+const privileges = new WeakMap<Catalog, Map<string, number>>();
+
+function computedPrivilege(catalog: Catalog, ref: PermissionRef): number {
   const { permission } = ref;
   const level = catalog.permission(ref.resourceAppId, permission)?.applicationPrivilege ?? 3;
   const writes = /ReadWrite|FullControl|Manage|Write|Send|Delete|Create/.test(permission) ? 1 : 0;
@@ -170,16 +211,22 @@ function placesByItem(
   demands: readonly PlacedDemand[],
   chosen: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Place[]> {
-  const places = new Map<string, Place[]>();
-  for (const { requirement, options } of demands) {
-    const used = options.find((option) => isServed({ options: [option] }, chosen)) ?? [];
+  const found = new Map<string, CommandRequirement[]>();
+  for (const { requirements, options } of demands) {
+    const used = options.find((option) => option.every((item) => chosen.has(item))) ?? [];
     for (const item of used) {
-      const list = places.get(item) ?? [];
-      list.push(placeOf(requirement));
-      places.set(item, list);
+      found.set(item, [...(found.get(item) ?? []), ...requirements]);
     }
   }
-  return places;
+  return new Map([...found].map(([item, list]) => [item, inOrder(list).map(placeOf)]));
+}
+
+/** By place: the script's own first, then what it imports. */
+function inOrder(requirements: readonly CommandRequirement[]): readonly CommandRequirement[] {
+  return requirements.toSorted((left, right) => {
+    const files = (left.path ?? '') < (right.path ?? '') ? -1 : (left.path ?? '') > (right.path ?? '') ? 1 : 0;
+    return files || left.range.start - right.range.start;
+  });
 }
 
 function placeOf({ name, line, path, request }: CommandRequirement): Place {

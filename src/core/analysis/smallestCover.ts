@@ -117,17 +117,18 @@ export function isServed(demand: Demand, items: ReadonlySet<string>): boolean {
 
 /** Leaves out every demand that another one implies: whatever serves that one serves this one. */
 function withoutRepetitions(demands: readonly Demand[]): readonly Demand[] {
-  const distinct = new Map<string, { demand: Demand; keys: ReadonlySet<string> }>();
-  for (const demand of demands) {
-    const keys = demand.options.map((option) => [...option].sort().join('+'));
-    distinct.set([...keys].sort().join(' '), { demand, keys: new Set(keys) });
-  }
-  const all = [...distinct.values()];
-  return all
-    .filter(
-      ({ keys }) => !all.some((other) => other.keys.size < keys.size && [...other.keys].every((key) => keys.has(key))),
-    )
-    .map(({ demand }) => demand);
+  const all = demands.map(({ options }) => new Set(options.map(optionKey)));
+  return demands.filter((_, index) => {
+    const own = all[index] ?? new Set();
+    return !all.some(
+      (other, at) =>
+        at !== index && (other.size < own.size || (other.size === own.size && at < index)) && isSubset(other, own),
+    );
+  });
+}
+
+function optionKey(option: readonly string[]): string {
+  return option.length === 1 ? (option[0] ?? '') : option.toSorted().join('+');
 }
 
 function sum(items: Iterable<string>, price: (item: string) => number): number {
@@ -136,4 +137,13 @@ function sum(items: Iterable<string>, price: (item: string) => number): number {
     total += price(item);
   }
   return total;
+}
+
+function isSubset(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  for (const item of left) {
+    if (!right.has(item)) {
+      return false;
+    }
+  }
+  return true;
 }
