@@ -69,7 +69,7 @@ describe('Reports', () => {
       plain(checked);
       assert.deepEqual([...checked.services].sort(), ['exchangeOnline', 'graph']);
       assert.deepEqual(checked.requirements.permissions.map(({ permission }) => permission).sort(), [
-        'Calendars.ReadBasic',
+        'Calendars.ReadBasic.All',
         'Exchange.ManageAsApp',
       ]);
       assert.deepEqual(checked.requirements.unknownCommands, ['Get-Frobnication']);
