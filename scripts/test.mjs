@@ -64,7 +64,8 @@ const mocha = (out, ...args) => npx([tool('mocha', 'bin', 'mocha.js'), ...args],
 await part('unit', 'Unit tests', (out) =>
   mocha(out, '--parallel', '--ignore', 'src/**/*.integration.test.ts', 'src/**/*.test.ts'),
 );
-await part('integration', 'Integration tests', (out) => mocha(out, '--parallel', 'src/**/*.integration.test.ts'));
+// One after the other: some of them measure how long the event loop is held.
+await part('integration', 'Integration tests', (out) => mocha(out, 'src/**/*.integration.test.ts'));
 if (existsSync(join(root, '.mocharc.engine.json'))) {
   await part('engine', 'PowerShell engine', (out) =>
     npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.engine.json', 'test/engine/**/*.test.ts'], out),
