@@ -9,4 +9,5 @@ import './scripts.test.ts';
 import './secrets.test.ts';
 import './setup.test.ts';
 import './tenants.test.ts';
+import './terminals.test.ts';
 import './rotation.test.ts';

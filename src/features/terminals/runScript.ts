@@ -71,7 +71,13 @@ export async function runScript(
 /** The script as a file; what was typed since is saved first, as the editor does before it runs something. */
 async function savedScript(options: CommandOptions): Promise<TextDocument> {
   const path = options.text('path');
-  const document = path === undefined ? window.activeTextEditor?.document : await fromFile(path);
+  const uri = options.text('uri') ?? options.uri;
+  const document =
+    path !== undefined
+      ? await open(completePath(path))
+      : uri !== undefined
+        ? await open(Uri.parse(uri, true))
+        : window.activeTextEditor?.document;
   if (document === undefined) {
     throw hostingError('noScript');
   }
@@ -85,14 +91,18 @@ async function savedScript(options: CommandOptions): Promise<TextDocument> {
   return document;
 }
 
-async function fromFile(path: string): Promise<TextDocument> {
+function completePath(path: string): Uri {
   if (!isAbsolute(path)) {
     throw optionError('notAbsolute', { value: path });
   }
+  return Uri.file(path);
+}
+
+async function open(uri: Uri): Promise<TextDocument> {
   try {
-    return await workspace.openTextDocument(Uri.file(path));
+    return await workspace.openTextDocument(uri);
   } catch (error) {
-    throw hostingError('scriptNotFound', { file: path }, error);
+    throw hostingError('scriptNotFound', { file: uri.fsPath }, error);
   }
 }
 
