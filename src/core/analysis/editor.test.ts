@@ -4,8 +4,6 @@ import type { Catalog } from '../catalog/types.ts';
 import { analyse, commandAt } from './analyse.ts';
 import { checkScript } from './checkScript.ts';
 import { commandRequirement } from './commandRequirements.ts';
-import { connectionAt, connectValueAt } from './connectValueAt.ts';
-import { verdict } from './verdict.ts';
 
 const graph = '00000003-0000-0000-c000-000000000000';
 
@@ -15,33 +13,7 @@ describe('what the editor asks about a script', () => {
     catalog = await loadCatalog();
   });
 
-  describe('the value at the cursor', () => {
-    // The bar is the cursor.
-    const cases: Readonly<Record<string, readonly [text: string, role: string | undefined, replaced?: string]>> = {
-      'after the name': ['Connect-MgGraph -ClientId |', 'appId', ''],
-      'after an alias': ['Connect-MgGraph -AppId |\nGet-MgUser', 'appId', ''],
-      'between quotes': ["Connect-ExchangeOnline -Organization '|'", 'organization', ''],
-      'in an open quote': ["Connect-ExchangeOnline -Organization 'cont|", 'organization', 'cont'],
-      'in a value': ['Connect-MicrosoftTeams -TenantId 1111|-2', 'tenant', '1111-2'],
-      'on the next line': ['Connect-PnPOnline -Url $u `\n    -Thumbprint `\n    |', 'thumbprint', ''],
-      'before other parameters': ['Connect-MgGraph -ClientId | -NoWelcome', 'appId', ''],
-      'in a splatted table': ["$p = @{ AppId = '|'; Organization = $o }\nConnect-ExchangeOnline @p", 'appId', ''],
-      'after another parameter': ['Connect-MgGraph -Scopes |', undefined],
-      'in another command': ["Get-MgUser -UserId '|'", undefined],
-      'on the line below': ['Connect-MgGraph -ClientId\n|', undefined],
-      'right behind the name': ['Connect-MgGraph -ClientId|', undefined],
-    };
-    for (const [title, [marked, role, replaced]] of Object.entries(cases)) {
-      it(`is ${role ?? 'nothing'} ${title}`, () => {
-        const text = marked.replace('|', '');
-        const found = connectValueAt(analyse(text, { catalog }).script, marked.indexOf('|'));
-        assert.equal(found?.role, role);
-        assert.equal(found === undefined ? undefined : text.slice(found.range.start, found.range.end), replaced);
-      });
-    }
-  });
-
-  it('finds the command and the connect statement at a place', () => {
+  it('finds the command at a place', () => {
     const text = 'Connect-MgGraph -ClientId a -CertificateThumbprint b -TenantId c\nGet-MgUserCalendarView -UserId d';
     const analysis = analyse(text, { catalog });
     const command = commandAt(analysis, text.indexOf('Calendar'));
@@ -51,19 +23,6 @@ describe('what the editor asks about a script', () => {
       'Calendars.ReadBasic.All',
     );
     assert.equal(commandAt(analysis, text.indexOf('-UserId') + 2), undefined);
-    assert.equal(connectionAt(analysis.script, 20)?.appId?.text, 'a');
-    assert.equal(connectionAt(analysis.script, text.length), undefined);
-  });
-
-  it('sums a script up', () => {
-    const text =
-      "Connect-MgGraph -Scopes a\nGet-MgUser\nGet-Mailbox\n$p = ConvertTo-SecureString 'Winter2021' -AsPlainText -Force";
-    const grants = { requested: [], granted: [{ resourceAppId: graph, permission: 'User.Read.All' }], roles: [] };
-    const result = verdict(analyse(text, { catalog }), grants);
-    assert.deepEqual(result.services, ['graph', 'exchangeOnline']);
-    assert.deepEqual([result.missingPermissions, result.missingRoles], [1, 1]);
-    assert.deepEqual([result.worst?.finding.rule, result.worst?.line], ['passwordLiteral', 4]);
-    assert.equal(verdict(analyse('', { catalog })).missingPermissions, undefined);
   });
 
   it('gives a check as plain JSON, positions counted from 1', async () => {
