@@ -5,8 +5,6 @@ import { analyse, commandAt } from './analyse.ts';
 import { checkScript } from './checkScript.ts';
 import { commandRequirement } from './commandRequirements.ts';
 
-const graph = '00000003-0000-0000-c000-000000000000';
-
 describe('what the editor asks about a script', () => {
   let catalog: Catalog;
   before(async () => {
