@@ -20,31 +20,44 @@ function count(text) {
   };
 }
 
-async function part(name, title, work) {
+/**
+ * Runs one part. What drives a whole VS Code gets a second attempt, which is said: a machine may be busy with something
+ * else for a moment, but a real fault fails twice.
+ */
+async function part(name, title, work, { attempts = 1 } = {}) {
   if (chosen.length > 0 && !chosen.includes(name)) {
     return;
   }
-  console.log(`\n── ${title}`);
   const started = Date.now();
-  let output = '';
-  let code = 1;
-  try {
-    code = await work((text) => {
-      output += text;
-      process.stdout.write(text);
-    });
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+  let result = { code: 1, output: '' };
+  for (let attempt = 1; attempt <= attempts && result.code !== 0; attempt++) {
+    console.log(`\n── ${title}${attempt > 1 ? ': once more' : ''}`);
+    result = await runPart(work);
   }
-  const counted = count(output);
+  const counted = count(result.output);
   totals.passed += counted.passed;
   totals.skipped += counted.skipped;
   totals.failed += counted.failed;
-  if (code !== 0) {
+  if (result.code !== 0) {
     failedParts.push(title);
     totals.failed += counted.failed === 0 ? 1 : 0;
   }
-  console.log(`── ${title}: ${code === 0 ? 'ok' : 'failed'} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`── ${title}: ${result.code === 0 ? 'ok' : 'failed'} after ${seconds} s`);
+}
+
+async function runPart(work) {
+  let output = '';
+  try {
+    const code = await work((text) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    return { code, output };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { code: 1, output };
+  }
 }
 
 const npx = (args, onOutput, env) => run(process.execPath, args, { cwd: root, onOutput, env });
@@ -72,12 +85,20 @@ if (existsSync(join(root, '.mocharc.engine.json'))) {
   );
 }
 await part('build', 'Build', (out) => npx(['esbuild.mjs'], out));
-await part('host', 'In-host tests', async (out) => {
-  const { runHostTests } = await import('./lib/hostTests.mjs');
-  return (await runHostTests({ out })).code;
-});
-await part('ui', 'UI journeys', (out) =>
-  npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.ui.json', 'test/ui/**/*.test.ts'], out),
+await part(
+  'host',
+  'In-host tests',
+  async (out) => {
+    const { runHostTests } = await import('./lib/hostTests.mjs');
+    return (await runHostTests({ out })).code;
+  },
+  { attempts: 2 },
+);
+await part(
+  'ui',
+  'UI journeys',
+  (out) => npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.ui.json', 'test/ui/**/*.test.ts'], out),
+  { attempts: 2 },
 );
 
 if (failedParts.length > 0) {
