@@ -1,22 +1,13 @@
-import { homedir } from 'node:os';
-import { workspace } from 'vscode';
-import type { HostComputer, PowerShellInstallation } from '../core/hosting/types.ts';
+import type { PowerShellInstallation } from '../core/hosting/types.ts';
+import { thisComputer } from './computer.ts';
 
 /** Folders in which the PowerShells of this computer look for modules; nothing is started to find them. */
 export async function moduleFolders(): Promise<readonly string[]> {
-  const [{ findPowerShell }, { modulePaths }, { nodeHostFiles }] = await Promise.all([
+  const [{ findPowerShell }, { modulePaths }, computer] = await Promise.all([
     import('../core/hosting/findPowerShell.ts'),
     import('../core/hosting/modulePaths.ts'),
-    import('../core/hosting/nodeHostFiles.ts'),
+    thisComputer(),
   ]);
-  const { platform } = process;
-  const computer: HostComputer = {
-    platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
-    environment: process.env,
-    home: homedir(),
-    workspaceFolders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
-    files: nodeHostFiles,
-  };
   const installations = await findPowerShell(computer);
   // The user's modules may be there although no PowerShell was found.
   const usual: Pick<PowerShellInstallation, 'edition' | 'home'>[] = [
