@@ -46,6 +46,15 @@ describe('CommandOptions', () => {
     });
   }
 
+  for (const argument of ['Get-MgUser', 5, true, [{ tenantId: 't' }]]) {
+    it(`refuses ${JSON.stringify(argument)} as options`, () => {
+      assert.throws(
+        () => new CommandOptions(argument),
+        (error) => isDomainError(error, 'InvalidInput'),
+      );
+    });
+  }
+
   it('finds a choice whatever its case', () => {
     assert.equal(new CommandOptions({ cloud: 'usgov' }).choice('cloud', ['Global', 'USGov']), 'USGov');
   });

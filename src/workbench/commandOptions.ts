@@ -11,6 +11,7 @@ export const optionError = defineErrors('options', {
   notPositive: 'InvalidInput',
   missing: 'InvalidInput',
   notTogether: 'InvalidInput',
+  notOptions: 'InvalidInput',
 });
 
 /**
@@ -24,11 +25,15 @@ export class CommandOptions {
   /** The file a menu of the editor called the command on, as text of its URI. */
   readonly uri: string | undefined;
 
+  /** @throws options/notOptions for text, a number or a list, which no menu passes */
   constructor(argument: unknown, isRow: (value: object) => boolean = () => false) {
+    if ((argument !== undefined && argument !== null && typeof argument !== 'object') || Array.isArray(argument)) {
+      throw optionError('notOptions', {});
+    }
     const object = typeof argument === 'object' && argument !== null ? argument : undefined;
     const isUri = object !== undefined && 'scheme' in object && 'fsPath' in object;
     this.uri = isUri ? String(object) : undefined;
-    const usable = object !== undefined && !isUri && !Array.isArray(object);
+    const usable = object !== undefined && !isUri;
     this.#values = usable ? (object as Record<string, unknown>) : {};
     this.programmatic = usable && !isRow(object);
   }

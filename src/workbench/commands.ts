@@ -21,7 +21,7 @@ export class Commands {
   /** `query`: a command without a face, called by programs only, which rejects however it is called. */
   register(name: CommandName, handler: CommandHandler, kind: 'action' | 'query' = 'action'): Disposable {
     return commands.registerCommand(commandId(name), async (argument: unknown) => {
-      const options = new CommandOptions(argument, isRow);
+      const options = readOptions(argument);
       try {
         return await handler(options);
       } catch (error) {
@@ -51,5 +51,13 @@ export class Commands {
         await commands.executeCommand(commandId(remedy.command), remedy.options);
       }
     });
+  }
+}
+
+function readOptions(argument: unknown): CommandOptions {
+  try {
+    return new CommandOptions(argument, isRow);
+  } catch (error) {
+    throw toUserError(error);
   }
 }

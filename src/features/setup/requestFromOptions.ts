@@ -52,10 +52,10 @@ export async function readGiven(options: CommandOptions): Promise<GivenRequest> 
 }
 
 function readPermission(item: unknown) {
-  const values = new CommandOptions(item);
-  if (!values.programmatic) {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) {
     throw optionError('notObject', { name: 'permissions' });
   }
+  const values = new CommandOptions(item);
   const resourceAppId = values.text('resourceAppId');
   const permission = values.text('permission');
   if (resourceAppId === undefined || permission === undefined) {

@@ -48,6 +48,17 @@ describe('FileKeyValueStore', () => {
     }
   });
 
+  it('has nothing under a key that no file can be named after, and survives files of others', async () => {
+    const store = new FileKeyValueStore(folder, log);
+    await store.set('tenant/a', 1);
+    await writeFile(join(folder, '%zz.json'), '1');
+    for (const key of ['x'.repeat(100_000), '\ud800', 'a\u0000b']) {
+      assert.equal(await store.get(key), undefined);
+      await store.delete(key);
+    }
+    assert.deepEqual(await store.keys(''), ['tenant/a']);
+  });
+
   it('cannot be led out of its folder by a key', async () => {
     const store = new FileKeyValueStore(join(folder, 'inner'), log);
     await store.set('../escaped', 1);

@@ -17,9 +17,13 @@ export class FileKeyValueStore implements KeyValueStore {
   }
 
   async get(key: string): Promise<unknown> {
+    const path = this.#path(key);
+    if (path === undefined) {
+      return undefined;
+    }
     let text: string;
     try {
-      text = await readFile(this.#path(key), 'utf8');
+      text = await readFile(path, 'utf8');
     } catch (error) {
       if (isMissing(error)) {
         return undefined;
@@ -35,8 +39,11 @@ export class FileKeyValueStore implements KeyValueStore {
   }
 
   async set(key: string, value: unknown): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const path = this.#path(key);
+    if (path === undefined) {
+      throw new RangeError('The key cannot be the name of a file.');
+    }
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const unfinished = `${path}.${randomUUID()}.tmp`;
     try {
       await writeFile(unfinished, JSON.stringify(value), { mode: 0o600, flush: true });
@@ -48,7 +55,10 @@ export class FileKeyValueStore implements KeyValueStore {
   }
 
   async delete(key: string): Promise<void> {
-    await rm(this.#path(key), { force: true });
+    const path = this.#path(key);
+    if (path !== undefined) {
+      await rm(path, { force: true });
+    }
   }
 
   async keys(prefix: string): Promise<readonly string[]> {
@@ -62,14 +72,38 @@ export class FileKeyValueStore implements KeyValueStore {
       throw error;
     }
     return names
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => decodeURIComponent(name.slice(0, -'.json'.length)))
+      .filter((name) => name.endsWith(extension))
+      .flatMap((name) => decoded(name.slice(0, -extension.length)) ?? [])
       .filter((key) => key.startsWith(prefix))
       .sort();
   }
 
-  #path(key: string): string {
-    return join(this.#folder, `${encodeURIComponent(key)}.json`);
+  /** Undefined for what no file can be named after, so that nothing was ever kept under it. */
+  #path(key: string): string | undefined {
+    const name = encoded(key);
+    return name === undefined || name.length > longestName ? undefined : join(this.#folder, `${name}${extension}`);
+  }
+}
+
+const extension = '.json';
+/** File systems take 255 bytes; an unfinished file has its own ending. */
+const longestName = 200;
+
+/** Undefined for half a surrogate pair. */
+function encoded(key: string): string | undefined {
+  try {
+    return encodeURIComponent(key);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for a file that is not ours. */
+function decoded(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return undefined;
   }
 }
 

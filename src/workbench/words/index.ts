@@ -3,8 +3,8 @@ import type { DomainError, ErrorParams } from '../../core/shared/errors.ts';
 import { certificatesWords } from './certificates.ts';
 import { connectionWords } from './connections.ts';
 import { directoryWords } from './directory.ts';
-import { hostingWords } from './hosting.ts';
 import { explainWords } from './explain.ts';
+import { hostingWords } from './hosting.ts';
 import { identityWords } from './identity.ts';
 import { operationsWords } from './operations.ts';
 import { optionWords } from './options.ts';
@@ -36,6 +36,17 @@ export function sentence(error: DomainError): string {
   const [room = '', reason = ''] = error.reason.split('/');
   const words = rooms[room]?.[reason];
   return words
-    ? words(error.params)
+    ? words(shortened(error.params))
     : l10n.t('Something unexpected happened ({0}). The log has the details.', error.reason);
+}
+
+/** A sentence quotes what it is about; a value longer than any name or path would bury it. */
+const longestValue = 200;
+
+function shortened(params: ErrorParams): ErrorParams {
+  const values = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' && value.length > longestValue ? `${value.slice(0, 40)}…${value.slice(-20)}` : value,
+  ]);
+  return Object.fromEntries(values);
 }

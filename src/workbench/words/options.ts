@@ -12,5 +12,6 @@ export const optionWords: WordsFor<typeof optionError> = {
   notOneOf: (p) => l10n.t('The option {0} must be one of: {1}.', p.name ?? '', p.choices ?? ''),
   notAbsolute: (p) => l10n.t('The path {0} is not complete. Give the whole path of the file.', p.value ?? ''),
   missing: (p) => l10n.t('The option {0} is missing.', p.name ?? ''),
+  notOptions: () => l10n.t('A command takes its options as one object.'),
   notTogether: (p) => l10n.t('Give either {0} or {1}, not both.', p.first ?? '', p.second ?? ''),
 };
