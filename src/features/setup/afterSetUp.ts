@@ -86,7 +86,7 @@ async function insertConnection(finished: Finished): Promise<void> {
   const document =
     script && !script.isClosed ? script : await workspace.openTextDocument({ language: 'powershell', content: '' });
   await window.showTextDocument(document, { preview: false });
-  await commands.executeCommand(commandId('insertConnection'), options);
+  await commands.executeCommand(commandId('insertConnection'), fromPerson(options));
 }
 
 async function connectionOptions({ planned, result }: Finished) {
