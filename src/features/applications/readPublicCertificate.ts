@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { l10n } from 'vscode';
 import { isDomainError } from '../../core/shared/errors.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
-import { withProgress } from '../../workbench/progress.ts';
+import { withPatientProgress } from '../../workbench/progress.ts';
 import { askText } from '../../workbench/prompts/prompts.ts';
 import { toUserError } from '../../workbench/userError.ts';
 
@@ -15,7 +15,7 @@ export async function readPublicCertificate(path: string, options: CommandOption
   let password = options.exactText('password');
   for (;;) {
     try {
-      const { certificate } = await withProgress(l10n.t('Reading {0}', basename(path)), (_report, signal) =>
+      const { certificate } = await withPatientProgress(l10n.t('Reading {0}', basename(path)), (_report, signal) =>
         importCertificateFile(path, { password, signal }),
       );
       return certificate;

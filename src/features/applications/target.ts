@@ -6,7 +6,7 @@ import type { Tenant } from '../../core/identity/types.ts';
 import { isDomainError } from '../../core/shared/errors.ts';
 import { readSetting } from '../../workbench/adapters/settings.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
-import { type ProgressReport, withProgress } from '../../workbench/progress.ts';
+import { type ProgressReport, withPatientProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { pickApplication } from '../../workbench/targets/pickApplication.ts';
 import { pickTenant } from '../../workbench/targets/pickTenant.ts';
@@ -45,7 +45,7 @@ export async function change<T>(
   const { tenantId, appId, title, role } = what;
   const target = { tenantId, ...(appId === undefined ? {} : { appId }) };
   try {
-    return await withProgress(title, async (report, signal) => {
+    return await withPatientProgress(title, async (report, signal) => {
       const directory = await rooms.directory(tenantId, {
         onWait: ({ milliseconds }) =>
           report(l10n.t('Microsoft Graph asks to wait {0} seconds.', Math.ceil(milliseconds / 1000))),

@@ -3,7 +3,7 @@ import type { ApplicationToken, Tenant } from '../../core/identity/types.ts';
 import { resourceName } from '../../core/services/resources.ts';
 import { tokenResourceNamed } from '../../core/services/tokenResourceNamed.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
-import { withProgress } from '../../workbench/progress.ts';
+import { withPatientProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { pickTenant } from '../../workbench/targets/pickTenant.ts';
 import { directoryRoleNames } from '../../workbench/words/tokenRoles.ts';
@@ -64,7 +64,7 @@ async function signIn(
   apis: readonly Api[],
 ): Promise<readonly Proof[]> {
   const { tenant, appId, thumbprint } = who;
-  return withProgress(l10n.t('Signing in with the certificate'), async (report, signal) => {
+  return withPatientProgress(l10n.t('Signing in with the certificate'), async (report, signal) => {
     const proofs: Proof[] = [];
     for (const [index, api] of apis.entries()) {
       report(api.name, (index / apis.length) * 100);

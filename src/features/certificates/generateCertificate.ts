@@ -3,7 +3,7 @@ import { commandId } from '../../contributions.ts';
 import type { Certificate, GenerateOptions } from '../../core/certificates/types.ts';
 import { readSetting } from '../../workbench/adapters/settings.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
-import { withProgress } from '../../workbench/progress.ts';
+import { withPatientProgress } from '../../workbench/progress.ts';
 import { type Choice, confirm } from '../../workbench/prompts/prompts.ts';
 import { pickStep, runSteps, textStep } from '../../workbench/prompts/steps.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
@@ -30,7 +30,7 @@ export async function generateCertificate(rooms: Rooms, options: CommandOptions)
     );
   }
   const vault = await rooms.vault();
-  const certificate = await withProgress(l10n.t('Generating the certificate'), async (_report, signal) => {
+  const certificate = await withPatientProgress(l10n.t('Generating the certificate'), async (_report, signal) => {
     const material = await generate(request, { clock: rooms.clock, signal });
     return vault.add(material);
   });

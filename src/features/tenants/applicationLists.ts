@@ -5,6 +5,9 @@ import { readSetting } from '../../workbench/adapters/settings.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { insertByName } from './insertByName.ts';
 
+/** Reading again stops here: whoever has loaded thousands of applications shouldn't wait for all of them. */
+const mostPages = 10;
+
 interface List {
   readonly applications: readonly Application[];
   readonly cursor: string | undefined;
@@ -14,7 +17,7 @@ interface List {
 
 /**
  * What the explorer has read of each tenant: applications page by page, details of those that were opened. Reading again
- * reads as many pages as there were, so that nothing the user has loaded disappears.
+ * reads as many pages as there were, up to a limit, so that what the user has loaded stays.
  */
 export class ApplicationLists {
   readonly #rooms: Rooms;
@@ -110,7 +113,7 @@ export class ApplicationLists {
 
   async #read(tenantId: string, pages: number): Promise<List> {
     let list: List = { ...(await this.#page(tenantId, undefined)), pages: 1 };
-    while (list.pages < pages && list.cursor !== undefined) {
+    while (list.pages < Math.min(pages, mostPages) && list.cursor !== undefined) {
       const next = await this.#page(tenantId, list.cursor);
       const applications = [...list.applications, ...next.applications];
       list = { applications, cursor: next.cursor, pages: list.pages + 1 };

@@ -139,8 +139,8 @@ function lapsedRow({ tenantId, cloud, account }: Tenant, parent: Row): Row {
   return row(
     {
       id: `${parent.id}/lapsed`,
-      label: l10n.t('The sign-in has lapsed'),
-      description: l10n.t('select to sign in again'),
+      label: l10n.t('Sign in again'),
+      description: l10n.t('the sign-in has lapsed'),
       tooltip: l10n.t('The sign-in of {0} has lapsed. Select to sign in again.', account),
       icon: new ThemeIcon('account', new ThemeColor('problemsWarningIcon.foreground')),
       flags: ['lapsed'],

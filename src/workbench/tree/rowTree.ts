@@ -14,6 +14,10 @@ import { isCancellation } from '../cancelled.ts';
 import { toUserError } from '../userError.ts';
 import { fromPerson, type Row, row } from './row.ts';
 
+/** VS Code gathers refreshes for 200 ms before it asks for rows (milliseconds). */
+const refreshPause = 350;
+const longestDrawing = 5000;
+
 /** Draws {@link Row}s. A branch that fails says so in place and can be tried again; it never takes the tree with it. */
 export class RowTree implements TreeDataProvider<Row>, Disposable {
   readonly #roots: () => Promise<readonly Row[]>;
@@ -21,6 +25,9 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
   readonly #retry: CommandName;
   readonly #changed = new EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Branches being read. */
+  #reading = 0;
+  #lastActive = 0;
   /** The rows the editor knows, so that a refresh names the very object it was given. */
   readonly #known = new Map<string, Row>();
 
@@ -33,6 +40,7 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
 
   /** Draws the branch of the row with this id again, or everything. */
   refresh(id?: string): void {
+    this.#lastActive = Date.now();
     this.#changed.fire(id === undefined ? undefined : this.#known.get(id));
   }
 
@@ -41,7 +49,16 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
     return this.#known.get(id);
   }
 
+  /** Resolves when the editor has drawn what was refreshed: before that it knows no selection. */
+  async drawn(): Promise<void> {
+    const end = Date.now() + longestDrawing;
+    while ((this.#reading > 0 || Date.now() - this.#lastActive < refreshPause) && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   async getChildren(parent?: Row): Promise<Row[]> {
+    this.#reading += 1;
     try {
       const rows = parent ? ((await parent.children?.()) ?? []) : await this.#roots();
       for (const each of rows) {
@@ -53,6 +70,9 @@ export class RowTree implements TreeDataProvider<Row>, Disposable {
         this.#log.warn('A branch of the tree could not be read.', { row: parent?.id, error });
       }
       return [failedRow(parent, error, this.#retry)];
+    } finally {
+      this.#reading -= 1;
+      this.#lastActive = Date.now();
     }
   }
 
