@@ -7,7 +7,7 @@ import { mustRun, run } from './lib/run.mjs';
 
 /** What may be in the package: by the first part of the path. Anything else is a mistake in `.vscodeignore`. */
 const allowed =
-  /^(dist\/.+\.js|l10n\/.+\.json|media\/.+\.(css|js|md|png|svg|ttf)|package(\.nls(\.[\w-]+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+  /^(dist\/.+\.js|docs\/rules\/.+\.md|l10n\/.+\.json|media\/.+\.(css|js|md|png|svg|ttf)|package(\.nls(\.[\w-]+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
 
 /** Compressed size that the package must stay below, in bytes. */
 const sizeLimit = 1_500_000;
@@ -55,6 +55,7 @@ async function stage() {
     '.vscodeignore',
     'l10n',
     'media',
+    join('docs', 'rules'),
     'README.md',
     'CHANGELOG.md',
     'LICENSE',

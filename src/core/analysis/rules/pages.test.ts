@@ -59,7 +59,7 @@ describe('the pages of the rules', () => {
       assert.ok(reported(example('Not so')) > 0);
       assert.equal(reported(example('Better')), 0);
       assert.match(page, new RegExp(`\`${id}\`, ${ruleSeverities[id]} unless`));
-      assert.match(page, new RegExp(`"entraCertAuth.rules": \\{ "${id}": "off" \\}`));
+      assert.ok(page.includes(`"entraCertAuth.rules.${id}": "off"`));
     });
   }
 });
