@@ -11,3 +11,4 @@ import './setup.test.ts';
 import './tenants.test.ts';
 import './terminals.test.ts';
 import './rotation.test.ts';
+import './refusedRights.test.ts';
