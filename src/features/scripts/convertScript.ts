@@ -38,6 +38,9 @@ export async function convertScript(
     const { script } = await analysis.analyseText(text);
     return converted(script, await convert(rooms, script, options, target));
   }
+  if (!workspace.isTrusted) {
+    throw connectionError('untrustedWorkspace');
+  }
   const document = await openScript(options);
   const script = await modelOf(analysis, document);
   if (options.programmatic) {
