@@ -1,6 +1,6 @@
 // `npm start`: installs what is missing, builds, and opens VS Code with the extension and a sample workspace.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -69,6 +69,17 @@ function isFree(port) {
   });
 }
 
+/** The port of the last start where it is free: the browser keeps private keys and tokens for one address only. */
+async function usualPort(dataFolder, wanted) {
+  const file = join(dataFolder, 'port');
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  const { freePort } = await import('./lib/vscode.mjs');
+  const port = wanted ?? (last > 0 && (await isFree(last)) ? last : await freePort());
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(file, String(port));
+  return port;
+}
+
 function openInBrowser(address) {
   const [command, ...args] =
     process.platform === 'darwin'
@@ -103,7 +114,7 @@ try {
     console.log('Starting VS Code…');
     const server = await startVsCode({
       dataFolder,
-      port,
+      port: await usualPort(dataFolder, port),
       settings: {
         // The scripts' README says what to try first.
         'workbench.startupEditor': 'readme',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root, toolsFolder } from './paths.mjs';
 import { mustRun } from './run.mjs';
 
@@ -65,6 +66,7 @@ export async function startVsCode({ dataFolder, port, log, testDriver = false, s
   const child = spawn(
     paths.node,
     [
+      `--import=${pathToFileURL(join(import.meta.dirname, 'secretKey.mjs'))}`,
       paths.server,
       '--host=127.0.0.1',
       `--port=${chosen}`,
@@ -77,7 +79,11 @@ export async function startVsCode({ dataFolder, port, log, testDriver = false, s
       `--user-data-dir=${join(dataFolder, 'data')}`,
       `--extensions-dir=${join(dataFolder, 'extensions')}`,
     ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env, WORKBENCH_KEY_FILE: join(dataFolder, 'secret-key') },
+    },
   );
   let output = '';
   const ready = new Promise((resolve, reject) => {
@@ -161,7 +167,8 @@ export async function vsCodeVersion() {
   return JSON.parse(readFileSync(join(server, '..', '..', 'package.json'), 'utf8')).version;
 }
 
-function freePort() {
+/** A port on loopback that nobody listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
