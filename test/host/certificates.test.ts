@@ -68,6 +68,9 @@ describe('Certificate commands', () => {
     await rejectsWith('InvalidInput', call('generateCertificate', { months: 0 }));
     await rejectsWith('InvalidInput', call('generateCertificate', { keySize: 1024 }));
     await rejectsWith('InvalidInput', call('generateCertificate', { months: '12' }));
+    await rejectsWith('InvalidInput', call('generateCertificate', { dnsNames: [null] }));
+    await rejectsWith('InvalidInput', call('copyThumbprint', { thumbprint: 'constructor' }));
+    await rejectsWith('InvalidInput', call('generateCertificate', 'CN=Mailbox report' as never));
     await rejectsWith('InvalidInput', call('exportCertificate', { thumbprint, path: 'relative.cer' }));
     await rejectsWith(
       'InvalidInput',

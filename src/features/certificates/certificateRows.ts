@@ -64,18 +64,30 @@ function tooltip(certificate: Certificate, now: Date): string {
 
 function damagedRow(entry: DamagedEntry): Row {
   const sentence = damageWords(entry.reason);
+  const label = entry.certificate?.friendlyName || entry.certificate?.subject || entry.id;
   return row(
     {
       id: `vault/${entry.id}`,
-      label: entry.certificate?.friendlyName || entry.certificate?.subject || entry.id,
-      description: l10n.t('damaged'),
+      label,
+      description: damageState(entry.reason),
       tooltip: sentence,
       icon: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
       flags: ['damaged'],
       collapsible: TreeItemCollapsibleState.None,
-      accessibilityLabel: sentence,
+      accessibilityLabel: [label, sentence].join(', '),
       parent: undefined,
     },
     { thumbprint: entry.id },
   );
+}
+
+function damageState(reason: DamagedEntry['reason']): string {
+  switch (reason) {
+    case 'privateKeyMissing':
+      return l10n.t('private key missing');
+    case 'secretsUnavailable':
+      return l10n.t('secret storage locked');
+    default:
+      return l10n.t('damaged');
+  }
 }

@@ -10,9 +10,14 @@ import { pickCertificate } from '../../workbench/targets/pickCertificate.ts';
 /** Copies the SHA-1 thumbprint, of a certificate of the vault or of a row that carries one. */
 export async function copyThumbprint(rooms: Rooms, options: CommandOptions): Promise<{ thumbprint: string }> {
   const given = options.text('thumbprint');
-  const thumbprint = given ?? (await pickCertificate(rooms, options, l10n.t('Copy Thumbprint'))).thumbprint;
-  await copyValue(l10n.t('the thumbprint'), thumbprint);
-  return { thumbprint };
+  const { normalizeThumbprint } = await import('../../core/certificates/thumbprint.ts');
+  const thumbprint = given === undefined ? undefined : normalizeThumbprint(given);
+  if (given !== undefined && thumbprint === undefined) {
+    throw certificateError('thumbprintInvalid', { thumbprint: given });
+  }
+  const value = thumbprint ?? (await pickCertificate(rooms, options, l10n.t('Copy Thumbprint'))).thumbprint;
+  await copyValue(l10n.t('the thumbprint'), value);
+  return { thumbprint: value };
 }
 
 /** Copies one of the certificate's properties, which the user picks. */

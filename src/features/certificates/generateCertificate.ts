@@ -2,7 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import { commandId } from '../../contributions.ts';
 import type { Certificate, GenerateOptions } from '../../core/certificates/types.ts';
 import { readSetting } from '../../workbench/adapters/settings.ts';
-import type { CommandOptions } from '../../workbench/commandOptions.ts';
+import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import { withPatientProgress } from '../../workbench/progress.ts';
 import { type Choice, confirm } from '../../workbench/prompts/prompts.ts';
 import { pickStep, runSteps, textStep } from '../../workbench/prompts/steps.ts';
@@ -42,7 +42,7 @@ export async function generateCertificate(rooms: Rooms, options: CommandOptions)
 }
 
 function fromOptions(options: CommandOptions): GenerateOptions {
-  const dnsNames = options.list('dnsNames', String);
+  const dnsNames = options.list('dnsNames', dnsName);
   const keySize = options.number('keySize') ?? readSetting('certificateKeySize');
   const friendlyName = options.text('friendlyName');
   return {
@@ -53,6 +53,13 @@ function fromOptions(options: CommandOptions): GenerateOptions {
     ...(dnsNames ? { dnsNames } : {}),
     ...(friendlyName === undefined ? {} : { friendlyName }),
   };
+}
+
+function dnsName(item: unknown): string {
+  if (typeof item !== 'string') {
+    throw optionError('notText', { name: 'dnsNames' });
+  }
+  return item;
 }
 
 const defaultSubject = () => `CN=${l10n.t('PowerShell automation')}`;

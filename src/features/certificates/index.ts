@@ -49,7 +49,8 @@ export function registerCertificates(parts: Parts & { readonly secrets: SecretSt
       tree.refresh();
       void noteFirst();
     }),
-    // A key stored or deleted in another window.
+    // Another window may have changed the vault; not every editor tells about its secrets.
+    window.onDidChangeWindowState(({ focused }) => focused && tree.refresh()),
     secrets.onDidChange((event) => event.key.startsWith('certificate/') && tree.refresh()),
     onSettingChanged('expiringWithinDays', () => tree.refresh()),
     commands.register('generateCertificate', (options) => generateCertificate(rooms, options)),
