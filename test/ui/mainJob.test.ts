@@ -57,9 +57,10 @@ describe('From nothing to connected, by mouse', () => {
     await workbench.pick('PowerShell automation');
     await workbench.pick('Connect-ExchangeOnline');
     await workbench.pick('Windows');
+    // The script signs in by itself, which the certificate sign-in takes the place of.
+    await workbench.pick('Replace Connect-ExchangeOnline');
     const lines = workbench.page.locator('.editor-instance .view-lines');
     await lines.getByText('CertificateThumbprint').first().waitFor();
     await lines.getByText('contoso-sample.onmicrosoft.com').first().waitFor();
-    await lines.getByText('Disconnect-ExchangeOnline').first().waitFor();
   });
 });
