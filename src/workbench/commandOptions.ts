@@ -2,6 +2,7 @@ import { defineErrors } from '../core/shared/errors.ts';
 
 export const optionError = defineErrors('options', {
   notText: 'InvalidInput',
+  notReadable: 'InvalidInput',
   notNumber: 'InvalidInput',
   notBoolean: 'InvalidInput',
   notList: 'InvalidInput',
@@ -45,6 +46,10 @@ export class CommandOptions {
     }
     if (typeof value !== 'string' || value.trim() === '') {
       throw optionError('notText', { name });
+    }
+    // Half a surrogate pair, or the character that ends a string: what no name, id or path has.
+    if (/[\p{Surrogate}\0]/u.test(value)) {
+      throw optionError('notReadable', { name });
     }
     return value.trim();
   }

@@ -2,11 +2,23 @@ import { l10n, ThemeIcon } from 'vscode';
 import type { CertificateState } from '../../core/certificates/types.ts';
 import { keyState } from '../../core/directory/applicationCertificate.ts';
 import type { Application, KeyCredential } from '../../core/directory/types.ts';
-import { certificateState, stateIcon } from '../../workbench/words/certificateState.ts';
+import { certificateState, dateAndDistance, stateIcon } from '../../workbench/words/certificateState.ts';
 
 /** `12 days left` and the like, for a key credential. */
 export function keyWords(key: KeyCredential, state: CertificateState, now: Date): string {
   return certificateState({ state, notAfter: key.endDateTime ?? '', notBefore: key.startDateTime ?? '' }, now);
+}
+
+/** The same with the date and how far it is. */
+function keyDates(key: KeyCredential, state: CertificateState, now: Date): string {
+  switch (state) {
+    case 'notYetValid':
+      return l10n.t('valid from {0}', dateAndDistance(key.startDateTime ?? '', now));
+    case 'expired':
+      return l10n.t('expired on {0}', dateAndDistance(key.endDateTime ?? '', now));
+    default:
+      return l10n.t('valid until {0}', dateAndDistance(key.endDateTime ?? '', now));
+  }
 }
 
 /** What an application's row shows of its certificates. */
@@ -36,7 +48,8 @@ export function applicationBadge(application: Application, now: Date, expiringWi
   }
   const { key, state } = next;
   const words = keyWords(key, state, now);
+  const dates = keyDates(key, state, now);
   const tooltip =
-    keys.length === 1 ? l10n.t('Certificate: {0}', words) : l10n.t('{0} certificates: {1}', keys.length, words);
+    keys.length === 1 ? l10n.t('Certificate: {0}', dates) : l10n.t('{0} certificates: {1}', keys.length, dates);
   return { icon: stateIcon(state), words: state === 'valid' ? '' : words, tooltip };
 }

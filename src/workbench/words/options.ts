@@ -4,6 +4,7 @@ import type { WordsFor } from './wordsFor.ts';
 
 export const optionWords: WordsFor<typeof optionError> = {
   notText: (p) => l10n.t('The option {0} must be text that is not empty.', p.name ?? ''),
+  notReadable: (p) => l10n.t('The option {0} has a character that is no text.', p.name ?? ''),
   notNumber: (p) => l10n.t('The option {0} must be a number.', p.name ?? ''),
   notPositive: (p) => l10n.t('The option {0} must be a whole number of at least 1.', p.name ?? ''),
   notBoolean: (p) => l10n.t('The option {0} must be true or false.', p.name ?? ''),
