@@ -11,18 +11,18 @@ export const resourceAppIds = {
   azureManagement: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
 } as const;
 
-const names: Readonly<Record<string, string>> = {
-  [resourceAppIds.graph]: 'Microsoft Graph',
-  [resourceAppIds.exchangeOnline]: 'Office 365 Exchange Online',
-  [resourceAppIds.exchangeOnlineProtection]: 'Microsoft Exchange Online Protection',
-  [resourceAppIds.sharePoint]: 'Office 365 SharePoint Online',
-  [resourceAppIds.teamsAdministration]: 'Skype and Teams Tenant Admin API',
-  [resourceAppIds.azureManagement]: 'Windows Azure Service Management API',
-};
+const names: ReadonlyMap<string, string> = new Map([
+  [resourceAppIds.graph, 'Microsoft Graph'],
+  [resourceAppIds.exchangeOnline, 'Office 365 Exchange Online'],
+  [resourceAppIds.exchangeOnlineProtection, 'Microsoft Exchange Online Protection'],
+  [resourceAppIds.sharePoint, 'Office 365 SharePoint Online'],
+  [resourceAppIds.teamsAdministration, 'Skype and Teams Tenant Admin API'],
+  [resourceAppIds.azureManagement, 'Windows Azure Service Management API'],
+]);
 
 /** The name a well-known API has in every tenant; undefined for any other. */
 export function resourceName(resourceAppId: string): string | undefined {
-  return names[resourceAppId.toLowerCase()];
+  return names.get(resourceAppId.toLowerCase());
 }
 
 /**

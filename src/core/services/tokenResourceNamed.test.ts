@@ -27,7 +27,14 @@ describe('tokenResourceNamed', () => {
     assert.equal(tokenResourceNamed('graph', { ...place, cloud: clouds.USGov }), clouds.USGov.graph);
   });
 
-  for (const text of ['outlook', 'azureAD', 'http://graph.microsoft.com', 'https://', 'javascript:alert(1)']) {
+  for (const text of [
+    'outlook',
+    'azureAD',
+    'http://graph.microsoft.com',
+    'https://',
+    'javascript:alert(1)',
+    'constructor',
+  ]) {
     it(`refuses ${text}`, () =>
       assert.throws(
         () => tokenResourceNamed(text, place),

@@ -4,7 +4,10 @@ import { tokenResource } from './resources.ts';
 import type { ConnectionFacts } from './types.ts';
 
 /** Short words people use for a service. */
-const aliases: Readonly<Record<string, string>> = { exchange: 'exchangeOnline', compliance: 'securityCompliance' };
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['exchange', 'exchangeOnline'],
+  ['compliance', 'securityCompliance'],
+]);
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -22,7 +25,7 @@ export function tokenResourceNamed(text: string, facts: Pick<ConnectionFacts, 'c
   if (/^(https|api):\/\/\S+$/i.test(wanted) && URL.canParse(wanted)) {
     return wanted.replace(/\/+$/, '');
   }
-  const id = (aliases[wanted.toLowerCase()] ?? wanted).toLowerCase();
+  const id = (aliases.get(wanted.toLowerCase()) ?? wanted).toLowerCase();
   const resource = services.find((service) => service.id.toLowerCase() === id)?.resource(facts);
   if (resource === undefined) {
     const known = services.filter((service) => service.resource(facts) !== undefined).map((service) => service.id);
