@@ -36,17 +36,22 @@ export function sentence(error: DomainError): string {
   const [room = '', reason = ''] = error.reason.split('/');
   const words = rooms[room]?.[reason];
   return words
-    ? words(shortened(error.params))
+    ? words(quotable(error.params))
     : l10n.t('Something unexpected happened ({0}). The log has the details.', error.reason);
 }
 
-/** A sentence quotes what it is about; a value longer than any name or path would bury it. */
+/** A value longer than any name or path would bury the sentence that quotes it. */
 const longestValue = 200;
+/** Line breaks, other control characters, and those that turn the direction of the text around them. */
+const disturbing = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 
-function shortened(params: ErrorParams): ErrorParams {
-  const values = Object.entries(params).map(([name, value]) => [
-    name,
-    typeof value === 'string' && value.length > longestValue ? `${value.slice(0, 40)}…${value.slice(-20)}` : value,
-  ]);
+function quotable(params: ErrorParams): ErrorParams {
+  const values = Object.entries(params).map(([name, value]) => {
+    if (typeof value !== 'string') {
+      return [name, value];
+    }
+    const text = value.replaceAll(disturbing, ' ');
+    return [name, text.length > longestValue ? `${text.slice(0, 40)}…${text.slice(-20)}` : text];
+  });
   return Object.fromEntries(values);
 }
