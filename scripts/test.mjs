@@ -75,7 +75,7 @@ await part('lint', 'Lint', (out) =>
 );
 const mocha = (out, ...args) => npx([tool('mocha', 'bin', 'mocha.js'), ...args], out);
 await part('unit', 'Unit tests', (out) =>
-  mocha(out, '--parallel', '--ignore', 'src/**/*.integration.test.ts', 'src/**/*.test.ts'),
+  mocha(out, '--parallel', '--jobs', '2', '--ignore', 'src/**/*.integration.test.ts', 'src/**/*.test.ts'),
 );
 // One after the other: some of them measure how long the event loop is held.
 await part('integration', 'Integration tests', (out) => mocha(out, 'src/**/*.integration.test.ts'));
