@@ -61,8 +61,8 @@ describe('Modules of a PowerShell', () => {
   });
 
   it('are looked for in PSModulePath and next to the engine, never in relative folders', async () => {
-    const tree = { '/work/Modules/ExchangeOnlineManagement/3.5.0/ExchangeOnlineManagement.psd1': '@{}' };
-    const environment = { PSModulePath: 'relative:/work/Modules' };
+    const tree = { '/project/Modules/ExchangeOnlineManagement/3.5.0/ExchangeOnlineManagement.psd1': '@{}' };
+    const environment = { PSModulePath: 'relative:/project/Modules' };
     assert.equal(await state(linux(tree, { environment })), 'ready 3.5.0');
     assert.equal(
       await state(linux({ 'relative/ExchangeOnlineManagement/ExchangeOnlineManagement.psm1': '' }, { environment })),
