@@ -4,6 +4,7 @@ import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { confirm } from '../../workbench/prompts/prompts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { forgetApplication } from '../../workbench/targets/recentApplications.ts';
 import { change, resolveTarget, type Target } from './target.ts';
 
 /** Deletes an application after a modal that names what goes with it; Entra keeps it for 30 days. */
@@ -29,6 +30,7 @@ export async function deleteApplication(rooms: Rooms, options: CommandOptions): 
     },
     ({ directory, signal }) => remove(directory, application.id, signal),
   );
+  await forgetApplication(rooms.store, tenant.tenantId, appId);
   if (!options.programmatic) {
     void window.showInformationMessage(l10n.t('{0} is deleted. It can be restored for 30 days.', displayName));
   }
@@ -43,7 +45,7 @@ async function whatIsLost(rooms: Rooms, { tenant, application }: Target): Promis
   return [
     l10n.t('Application id {0}, in {1}.', application.appId, tenantLabel(tenant)),
     l10n.t(
-      'With it go {0} certificates, {1} granted permissions and {2} directory roles. Scripts that sign in as it will stop.',
+      'With it go its certificates ({0}), granted permissions ({1}) and directory roles ({2}). Scripts that sign in as it will stop.',
       application.keyCredentials.length,
       granted,
       roles.length,

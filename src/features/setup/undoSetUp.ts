@@ -74,9 +74,9 @@ function byName(applicationName: string): (list: readonly Created[]) => readonly
 function lines({ items, others, applicationName }: UndoPreview): readonly string[] {
   const named = byName(applicationName);
   const more = [
-    others.certificates > 0 && l10n.t('{0} certificates that were added since', others.certificates),
-    others.grants > 0 && l10n.t('{0} permissions that were granted since', others.grants),
-    others.roles > 0 && l10n.t('{0} directory roles that were assigned since', others.roles),
+    others.certificates > 0 && l10n.t('certificates that were added since: {0}', others.certificates),
+    others.grants > 0 && l10n.t('permissions that were granted since: {0}', others.grants),
+    others.roles > 0 && l10n.t('directory roles that were assigned since: {0}', others.roles),
   ].filter((line) => line !== false);
   return [
     ...named(items.map(({ created }) => created)).map((created) => `• ${undoLine(created)}`),

@@ -1,10 +1,16 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import type { Application } from '../../core/directory/types.ts';
+import { isDomainError } from '../../core/shared/errors.ts';
 import { Cancelled } from '../cancelled.ts';
 import type { CommandOptions } from '../commandOptions.ts';
 import { separator } from '../prompts/prompts.ts';
 import type { Rooms } from '../rooms.ts';
-import { type RecentApplication, recentApplications, rememberApplication } from './recentApplications.ts';
+import {
+  forgetApplication,
+  type RecentApplication,
+  recentApplications,
+  rememberApplication,
+} from './recentApplications.ts';
 
 type ApplicationItem = QuickPickItem & { readonly application?: RecentApplication };
 
@@ -19,7 +25,12 @@ export async function pickApplication(
 ): Promise<Application> {
   const appId = options.text('appId') ?? (await searchApplications(rooms, tenantId, title)).appId;
   const { getApplication } = await import('../../core/directory/applications.ts');
-  const application = await getApplication(await rooms.directory(tenantId), appId);
+  const application = await getApplication(await rooms.directory(tenantId), appId).catch(async (error: unknown) => {
+    if (isDomainError(error, 'NotFound')) {
+      await forgetApplication(rooms.store, tenantId, appId);
+    }
+    throw error;
+  });
   await rememberApplication(rooms.store, tenantId, application);
   return application;
 }

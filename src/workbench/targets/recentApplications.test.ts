@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { MemoryKeyValueStore } from '../../core/shared/memory.ts';
-import { recentApplications, rememberApplication } from './recentApplications.ts';
+import { forgetApplication, recentApplications, rememberApplication } from './recentApplications.ts';
 
 describe('Recent applications', () => {
   it('come last first, each once, and not without end', async () => {
@@ -14,6 +14,14 @@ describe('Recent applications', () => {
     assert.equal(recent.length, 8);
     assert.equal(new Set(recent.map(({ appId }) => appId)).size, 8);
     assert.deepEqual(await recentApplications(store, 'other'), []);
+  });
+
+  it('lose one that is gone', async () => {
+    const store = new MemoryKeyValueStore();
+    await rememberApplication(store, 'tenant', { appId: 'a', displayName: 'A' });
+    await rememberApplication(store, 'tenant', { appId: 'b', displayName: 'B' });
+    await forgetApplication(store, 'tenant', 'A');
+    assert.deepEqual(await recentApplications(store, 'tenant'), [{ appId: 'b', displayName: 'B' }]);
   });
 
   it('are none when the record is damaged', async () => {

@@ -29,6 +29,15 @@ export async function rememberApplication(
   await store.set(key(tenantId), [{ appId, displayName }, ...others].slice(0, remembered));
 }
 
+/** Offers an application no more: it is gone. */
+export async function forgetApplication(store: KeyValueStore, tenantId: string, appId: string): Promise<void> {
+  const all = await recentApplications(store, tenantId);
+  const others = all.filter((each) => each.appId.toLowerCase() !== appId.toLowerCase());
+  if (others.length < all.length) {
+    await store.set(key(tenantId), others);
+  }
+}
+
 function isRecentApplication(value: unknown): value is RecentApplication {
   return (
     typeof value === 'object' &&

@@ -24,7 +24,9 @@ function titleOfChange({ kind, facts, change }: Step): string {
   const text = (name: string) => String(facts[name] ?? '');
   switch (kind) {
     case 'certificate':
-      return l10n.t('Generate certificate {0}, valid for {1} months', text('subject'), text('months'));
+      return facts.months === 1
+        ? l10n.t('Generate certificate {0}, valid for 1 month', text('subject'))
+        : l10n.t('Generate certificate {0}, valid for {1} months', text('subject'), text('months'));
     case 'application':
       return l10n.t('Create application {0} (single tenant)', text('displayName'));
     case 'servicePrincipal':
