@@ -16,7 +16,7 @@ describe('Explorer', () => {
   it('offers to sign in or to open the sample tenant, and opens it', async () => {
     const button = workbench.page.getByRole('button', { name: 'Open Sample Tenant' });
     await button.waitFor();
-    await workbench.page.getByRole('button', { name: 'Sign In' }).waitFor();
+    await workbench.page.getByRole('button', { name: 'Sign In to a Tenant', exact: true }).waitFor();
     await button.click();
     await workbench.treeRow('Contoso (sample)').waitFor();
     await workbench.treeRow('Audit collector').getByText('29 days left').waitFor();
