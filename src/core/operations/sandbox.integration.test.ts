@@ -91,11 +91,14 @@ describe('operations: the console against the sample tenant', () => {
 
   it('explains a mailbox that is not there and a cmdlet that does not exist', async () => {
     const { console } = sample;
-    await console.type('Get-Mailbox nobody-of-that-name');
+    await console.type('Get-EXOMailbox nobody-of-that-name');
     await console.type('Get-Mailbux');
     assert.deepEqual(
-      console.errors.map((error) => isDomainError(error) && error.reason),
-      ['operations/exchangeNotFound', 'operations/exchangeCmdletUnknown'],
+      console.errors.map((error) => isDomainError(error) && [error.reason, error.params.cmdlet]),
+      [
+        ['operations/exchangeNotFound', 'Get-EXOMailbox'],
+        ['operations/exchangeCmdletUnknown', 'Get-Mailbux'],
+      ],
     );
     console.errors.length = 0;
   });

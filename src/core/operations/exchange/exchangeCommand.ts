@@ -1,3 +1,4 @@
+import { DomainError, isDomainError } from '../../shared/errors.ts';
 import { Arguments } from '../commands/arguments.ts';
 import { bindFreely } from '../commands/binder.ts';
 import type { RunContext } from '../commands/definition.ts';
@@ -140,8 +141,15 @@ async function* invokeOnce(
       yield objectOf(item, request);
     }
   } catch (error) {
-    await run.report(error, errorAction);
+    await run.report(asTyped(error, request), errorAction);
   }
+}
+
+/** Errors name the cmdlet that was typed, not the one the service has for it. */
+function asTyped(error: unknown, { name, cmdlet }: TranslatedRequest): unknown {
+  return isDomainError(error) && error.params.cmdlet === cmdlet && name !== cmdlet
+    ? new DomainError(error.code, error.reason, { ...error.params, cmdlet: name }, error)
+    : error;
 }
 
 function objectOf(item: Readonly<Record<string, unknown>>, request: TranslatedRequest): Value {
