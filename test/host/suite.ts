@@ -2,6 +2,7 @@ import './activation.test.ts';
 import './applications.test.ts';
 import './certificates.test.ts';
 import './connections.test.ts';
+import './contract.test.ts';
 import './explain.test.ts';
 import './largeTenant.test.ts';
 import './reports.test.ts';

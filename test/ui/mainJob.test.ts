@@ -63,4 +63,15 @@ describe('From nothing to connected, by mouse', () => {
     await lines.getByText('CertificateThumbprint').first().waitFor();
     await lines.getByText('contoso-sample.onmicrosoft.com').first().waitFor();
   });
+
+  it('keeps the tenant, the application and the private key when the page is loaded again', async () => {
+    await workbench.page.reload();
+    await workbench.showSidebar();
+    await workbench.treeRow('Contoso (sample)').waitFor();
+    const certificates = workbench.page.locator('.pane').filter({ hasText: 'Certificates' }).last();
+    await certificates
+      .locator('.monaco-list-row')
+      .filter({ hasText: /PowerShell automation.*valid until/ })
+      .waitFor();
+  });
 });
