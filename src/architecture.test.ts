@@ -17,6 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   explain: ['services', 'identity', 'directory', 'certificates', 'catalog', 'powershell'],
   provisioning: ['directory', 'identity', 'certificates', 'services', 'powershell', 'catalog'],
   hosting: ['powershell', 'services', 'certificates', 'identity', 'directory', 'catalog'],
+  deployment: ['hosting', 'services', 'certificates', 'powershell', 'identity', 'directory', 'catalog'],
   operations: ['directory', 'identity', 'certificates', 'services', 'powershell', 'catalog'],
   sandbox: ['catalog', 'certificates'],
 };

@@ -4,6 +4,7 @@ import { systemClock } from './core/shared/clock.ts';
 import { registerApplications } from './features/applications/index.ts';
 import { registerCertificates } from './features/certificates/index.ts';
 import { registerConnections } from './features/connections/index.ts';
+import { registerDeployment } from './features/deployment/index.ts';
 import { registerExplain } from './features/explain/index.ts';
 import { registerReports, reportsApi } from './features/reports/index.ts';
 import { registerScripts } from './features/scripts/index.ts';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): EntraCertAuthApi {
     registerApplications(parts),
     terminals.registered,
     registerConnections({ ...parts, powerShell: terminals.powerShell }),
+    registerDeployment(parts),
     registerExplain(parts),
     analysis,
     registerScripts({ ...parts, analysis, extensionUri: context.extensionUri }),

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { DomainError, ErrorParams } from '../../core/shared/errors.ts';
 import { certificatesWords } from './certificates.ts';
 import { connectionWords } from './connections.ts';
+import { deploymentWords } from './deployment.ts';
 import { directoryWords } from './directory.ts';
 import { explainWords } from './explain.ts';
 import { hostingWords } from './hosting.ts';
@@ -19,6 +20,7 @@ type Words = Readonly<Record<string, (params: ErrorParams) => string>>;
 const rooms: Readonly<Record<string, Words>> = {
   certificates: certificatesWords,
   connections: connectionWords,
+  deployment: deploymentWords,
   directory: directoryWords,
   hosting: hostingWords,
   explain: explainWords,

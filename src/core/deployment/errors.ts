@@ -1,0 +1,26 @@
+import { defineErrors } from '../shared/errors.ts';
+
+/** What keeps a certificate from getting where scripts run. The sentences are in `src/workbench/words/deployment.ts`. */
+export const deploymentError = defineErrors('deployment', {
+  // The certificate store
+  /** No usable PowerShell on this computer, and the store is reached through it. */
+  storeNeedsPowerShell: 'NotFound',
+  /** PowerShell runs in constrained language mode. */
+  storeBlocked: 'Forbidden',
+  /** `problem`: what the system said; `store`. */
+  storeFailed: 'Conflict',
+  /** `store`: the certificate was found there afterwards, but its key signs nothing. */
+  storeKeyCannotSign: 'NoPrivateKey',
+  /** `store`: it was not found there afterwards. */
+  storeKeptNothing: 'Conflict',
+  /** `store`: it was found there after it was removed. */
+  storeKeptCertificate: 'Conflict',
+  /** `shell`, `exitCode`. */
+  shellEnded: 'Conflict',
+  /** `shell`, `seconds`. */
+  shellTookTooLong: 'Conflict',
+  /** `shell`, `problem`: a system error code. */
+  shellNotStarted: 'Conflict',
+  /** `account`: no account is called so. */
+  accountInvalid: 'InvalidInput',
+});
