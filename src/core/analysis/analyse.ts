@@ -1,7 +1,8 @@
-import { parseScript } from '../powershell/parseScript.ts';
+import { parseSteps } from '../powershell/parseScript.ts';
 import type { ServiceId } from '../services/types.ts';
+import { atOnce, inSlices, type Steps } from '../shared/slices.ts';
 import { commandRequirement, commandRequirements } from './commandRequirements.ts';
-import { findings } from './findings.ts';
+import { findingSteps } from './findings.ts';
 import { isReached, linkedModels } from './linkedCommands.ts';
 import { ScriptModel } from './scriptModel.ts';
 import { scriptRequirements } from './scriptRequirements.ts';
@@ -34,10 +35,27 @@ export interface Analysis {
  * and never throws. Costs a few milliseconds for a script of 2,000 lines, so every keystroke may ask anew.
  */
 export function analyse(text: string, context: AnalysisContext): Analysis {
-  const syntax = parseScript(text);
-  const { models, functions } = linkedModels(syntax, context.linked ?? [], context);
-  const script = new ScriptModel(syntax, context, functions);
+  return atOnce(analysisSteps(text, context, false));
+}
+
+/**
+ * As {@link analyse}, findings included, in slices with room for everything else in between.
+ *
+ * @throws AbortError between two slices
+ */
+export async function analyseInSlices(text: string, context: AnalysisContext, signal?: AbortSignal): Promise<Analysis> {
+  return inSlices(analysisSteps(text, context, true), signal);
+}
+
+/** @param complete whether the findings are made too; without them, they are when someone asks */
+function* analysisSteps(text: string, context: AnalysisContext, complete: boolean): Steps<Analysis> {
+  const syntax = yield* parseSteps(text);
+  yield;
+  const { models, functions } = yield* linkedModels(syntax, context.linked ?? [], context);
+  const script = yield* ScriptModel.steps(syntax, context, functions);
+  yield;
   const own = commandRequirements(script);
+  yield;
   const commands: ScriptCommand[] = [...script.commands];
   const requirements = [...own];
   for (const linked of models) {
@@ -52,7 +70,7 @@ export function analyse(text: string, context: AnalysisContext): Analysis {
       }
     }
   }
-  let found: readonly Finding[] | undefined;
+  let found = complete ? yield* findingSteps({ script, requirements: own }) : undefined;
   return {
     script,
     services: servicesOf(commands),
@@ -60,7 +78,7 @@ export function analyse(text: string, context: AnalysisContext): Analysis {
     requirements,
     needed: (grants) => scriptRequirements(requirements, commands, context.catalog, grants),
     get findings() {
-      found ??= findings({ script, requirements: own });
+      found ??= atOnce(findingSteps({ script, requirements: own }));
       return found;
     },
   };

@@ -2,6 +2,7 @@ import type { Catalog, CmdletFacts } from '../catalog/types.ts';
 import type { CommandInvocation, ScriptSyntax } from '../powershell/types.ts';
 import { services } from '../services/index.ts';
 import type { ServiceId } from '../services/types.ts';
+import type { Steps } from '../shared/slices.ts';
 import { aliasTarget, isBuiltIn, isElsewhere } from './builtInCommands.ts';
 import { type Connection, connectionOf, mayConnect } from './connections.ts';
 import { GraphRequests, sendsRequests, sendsToGraphOnly } from './requests.ts';
@@ -19,6 +20,9 @@ interface NamedCommand {
   readonly connects: boolean;
   readonly requests: boolean;
 }
+
+/** Commands read in one step. */
+const atATime = 100;
 
 /** Reads what the commands of a script are, and the connections they open. */
 export class CommandReader {
@@ -47,10 +51,13 @@ export class CommandReader {
     this.#requests = new GraphRequests(syntax, values, catalog);
   }
 
-  read(): readonly ScriptCommand[] {
+  *read(): Steps<readonly ScriptCommand[]> {
     const commands: ScriptCommand[] = [];
     const decides: number[] = [];
-    for (const invocation of this.#syntax.commands) {
+    for (const [index, invocation] of this.#syntax.commands.entries()) {
+      if (index % atATime === atATime - 1) {
+        yield;
+      }
       const { name } = invocation;
       if (name === undefined || invocation.invocation === 'dot') {
         continue;

@@ -1,3 +1,4 @@
+import type { Steps } from '../shared/slices.ts';
 import type { RuleInput } from './rule.ts';
 import { type RuleId, ruleIds, ruleSeverities } from './ruleIds.ts';
 import { rules } from './rules/index.ts';
@@ -6,9 +7,9 @@ import type { Finding, Severity } from './types.ts';
 
 /**
  * What the rules say about a script, by offset. A rule is turned off by its severity, and for one line by a comment on it
- * or above it: `# entra-cert-auth: off passwordLiteral` (without a name: every rule).
+ * or above it: `# entra-cert-auth: off passwordLiteral` (without a name: every rule). A rule a step.
  */
-export function findings(input: RuleInput): readonly Finding[] {
+export function* findingSteps(input: RuleInput): Steps<readonly Finding[]> {
   const { script } = input;
   const off = silencedLines(script);
   const found: Finding[] = [];
@@ -17,6 +18,7 @@ export function findings(input: RuleInput): readonly Finding[] {
     if (severity === 'off') {
       continue;
     }
+    yield;
     for (const { message, range, params = {}, fixes = [] } of rules[id].check(input)) {
       if (!isSilenced(off, script.lineOf(range.start), id)) {
         found.push({ rule: id, message, severity, range, params, fixes });

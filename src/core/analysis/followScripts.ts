@@ -1,7 +1,8 @@
 import nodePath from 'node:path';
-import { parseScript } from '../powershell/parseScript.ts';
 import type { CommandInvocation, Knowledge, Range, ScriptSyntax } from '../powershell/types.ts';
+import { inSlices } from '../shared/slices.ts';
 import { bindArguments } from './boundArguments.ts';
+import { linkedSyntax } from './linkedSyntax.ts';
 import type { LinkedScript } from './types.ts';
 import { Values, type Viewpoint } from './values.ts';
 
@@ -26,7 +27,8 @@ export async function followScripts(
   const found: LinkedScript[] = [];
   const queue: LinkedScript[] = [{ path, text }];
   for (let next = queue.shift(); next !== undefined && found.length < mostFiles; next = queue.shift()) {
-    for (const candidates of references(parseScript(next.text), next.path)) {
+    const syntax = await inSlices(linkedSyntax(next.text), signal);
+    for (const candidates of references(syntax, next.path)) {
       signal?.throwIfAborted();
       const linked = await firstReadable(candidates, seen, readFile);
       if (linked !== undefined && found.length < mostFiles) {

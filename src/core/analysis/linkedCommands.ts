@@ -1,5 +1,6 @@
-import { parseScript } from '../powershell/parseScript.ts';
 import type { ScriptSyntax } from '../powershell/types.ts';
+import type { Steps } from '../shared/slices.ts';
+import { linkedSyntax } from './linkedSyntax.ts';
 import { ScriptModel } from './scriptModel.ts';
 import type { AnalysisContext, LinkedScript } from './types.ts';
 import { plainName } from './values.ts';
@@ -19,22 +20,24 @@ interface ParsedScript extends LinkedScript {
 const nothingLinked = { models: [], functions: new Set<string>() } as const;
 
 /** Parses imported scripts and follows calls into them: a library's function counts when something calls it. */
-export function linkedModels(
+export function* linkedModels(
   main: ScriptSyntax,
   linked: readonly LinkedScript[],
   context: AnalysisContext,
-): { readonly models: readonly LinkedModel[]; readonly functions: ReadonlySet<string> } {
+): Steps<{ readonly models: readonly LinkedModel[]; readonly functions: ReadonlySet<string> }> {
   if (linked.length === 0) {
     return nothingLinked;
   }
-  const parsed = linked.map((script): ParsedScript => ({ ...script, syntax: parseScript(script.text) }));
+  const parsed: ParsedScript[] = [];
+  for (const script of linked) {
+    parsed.push({ ...script, syntax: yield* linkedSyntax(script.text) });
+  }
   const functions = functionNames(parsed);
   const reached = reachedFunctions(main, parsed, functions);
-  const models = parsed.map(({ path, syntax }) => ({
-    path,
-    reached,
-    model: new ScriptModel(syntax, { ...context, path }, functions),
-  }));
+  const models: LinkedModel[] = [];
+  for (const { path, syntax } of parsed) {
+    models.push({ path, reached, model: yield* ScriptModel.steps(syntax, { ...context, path }, functions) });
+  }
   return { models, functions };
 }
 

@@ -1,10 +1,13 @@
 import type { Range, ScriptSyntax } from '../powershell/types.ts';
 import type { ServiceId } from '../services/types.ts';
+import { atOnce, type Steps } from '../shared/slices.ts';
 import { Blocks } from './blocks.ts';
 import { CommandReader, lastBefore } from './commandReader.ts';
 import type { Connection } from './connections.ts';
 import type { AnalysisContext, ScriptCommand } from './types.ts';
 import { Values } from './values.ts';
+
+type Reading = Pick<ScriptModel, 'values' | 'commands' | 'connections'>;
 
 /** A script with what its commands are: what rules and requirements are made from. */
 export class ScriptModel {
@@ -18,19 +21,27 @@ export class ScriptModel {
   readonly #byService = new Map<ServiceId, readonly Connection[]>();
   #blocks: Blocks | undefined;
 
-  /** @param functions names (lower case) of functions that imported scripts define */
-  constructor(syntax: ScriptSyntax, context: AnalysisContext, functions: ReadonlySet<string> = new Set()) {
+  /** @param reading what was read of it already, where it was read in steps */
+  constructor(
+    syntax: ScriptSyntax,
+    context: AnalysisContext,
+    reading: Reading = atOnce(readingSteps(syntax, context, new Set())),
+  ) {
     this.syntax = syntax;
     this.context = context;
-    this.values = new Values(syntax);
-    const reader = new CommandReader(syntax, context.catalog, this.values, functions);
-    this.commands = reader.read();
-    this.connections = reader.connections;
+    this.values = reading.values;
+    this.commands = reading.commands;
+    this.connections = reading.connections;
     let starts: readonly number[] | undefined;
     this.#lines = () => {
       starts ??= lineStarts(syntax.text);
       return starts;
     };
+  }
+
+  /** @param functions names (lower case) of functions that imported scripts define */
+  static *steps(syntax: ScriptSyntax, context: AnalysisContext, functions: ReadonlySet<string>): Steps<ScriptModel> {
+    return new ScriptModel(syntax, context, yield* readingSteps(syntax, context, functions));
   }
 
   get text(): string {
@@ -84,6 +95,17 @@ export class ScriptModel {
     }
     return Math.max(0, low - 1);
   }
+}
+
+function* readingSteps(
+  syntax: ScriptSyntax,
+  { catalog }: AnalysisContext,
+  functions: ReadonlySet<string>,
+): Steps<Reading> {
+  const values = new Values(syntax);
+  const reader = new CommandReader(syntax, catalog, values, functions);
+  const commands = yield* reader.read();
+  return { values, commands, connections: reader.connections };
 }
 
 /** Microsoft.Entra and Microsoft.Graph share one session. */

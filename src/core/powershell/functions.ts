@@ -78,7 +78,7 @@ export function body(p: Parser, index: number): void {
   p.commaSeparates = false;
   p.setMode(commandMode);
   p.depth++;
-  scriptBlock(p, true);
+  scriptBlock(p);
   p.depth--;
   p.commaSeparates = commaSeparates;
   p.setMode(mode);

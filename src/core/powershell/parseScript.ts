@@ -1,6 +1,7 @@
+import { atOnce, type Steps } from '../shared/slices.ts';
 import { Parser } from './parser.ts';
 import { requiresStatements } from './requires.ts';
-import { scriptBlock } from './scriptBlocks.ts';
+import { scriptSteps } from './scriptBlocks.ts';
 import * as Kind from './tokenKinds.ts';
 import type {
   CommandInvocation,
@@ -17,8 +18,13 @@ import type {
  * after a mistake it goes on reading as that does.
  */
 export function parseScript(text: string): ScriptSyntax {
+  return atOnce(parseSteps(text));
+}
+
+/** As {@link parseScript}, a statement of the script a step. */
+export function* parseSteps(text: string): Steps<ScriptSyntax> {
   const parser = new Parser(text);
-  scriptBlock(parser, false);
+  yield* scriptSteps(parser);
   return new ParsedScript(parser);
 }
 

@@ -202,7 +202,7 @@ export function scriptBlockExpression(p: Parser): void {
   p.setMode(commandMode);
   p.skipNewlines();
   p.depth++;
-  scriptBlock(p, true);
+  scriptBlock(p);
   p.depth--;
   p.commaSeparates = commaSeparates;
   p.want = want;

@@ -1,42 +1,44 @@
+import type { Steps } from '../shared/slices.ts';
 import { attributeList, attributeWithArguments, noAttribute } from './attributes.ts';
 import { expression } from './expressions.ts';
 import { argumentOf } from './knowledge.ts';
 import { expressionMode } from './modes.ts';
 import type { Parser } from './parser.ts';
 import { variableName } from './primaries.ts';
-import { blockOrFail, statementList } from './statements.ts';
+import { blockOrFail, statementList, statementSteps } from './statements.ts';
 import { synchronize } from './synchronize.ts';
 import * as Kind from './tokenKinds.ts';
 import { usingStatement } from './using.ts';
 
-/** Reads a whole script, or with `closes` a script block after its brace. The tokens are those of a command. */
-export function scriptBlock(p: Parser, closes: boolean): void {
-  const open = p.lastEnd - 1;
+/** Reads a whole script, a statement a step. */
+export function* scriptSteps(p: Parser): Steps<void> {
   p.skipNewlines();
-  if (!closes) {
-    while (p.peek() === Kind.usingKeyword) {
-      p.next();
-      usingStatement(p);
-      p.skipNewlines(true);
-    }
+  while (p.peek() === Kind.usingKeyword) {
+    p.next();
+    usingStatement(p);
+    p.skipNewlines(true);
   }
   paramBlock(p);
   p.skipNewlines(true);
   namedBlocks(p);
-  for (;;) {
-    statementList(p);
-    const kind = p.next();
-    if (closes) {
-      if (kind !== Kind.rightCurly) {
-        p.unget();
-        p.fail(open);
-      }
-      return;
-    }
-    if (kind === Kind.endOfInput) {
-      return;
-    }
+  yield* statementSteps(p);
+  while (p.next() !== Kind.endOfInput) {
     p.fail(p.start);
+    yield* statementSteps(p);
+  }
+}
+
+/** Reads a script block, after its brace. The tokens are those of a command. */
+export function scriptBlock(p: Parser): void {
+  const open = p.lastEnd - 1;
+  p.skipNewlines();
+  paramBlock(p);
+  p.skipNewlines(true);
+  namedBlocks(p);
+  statementList(p);
+  if (p.next() !== Kind.rightCurly) {
+    p.unget();
+    p.fail(open);
   }
 }
 

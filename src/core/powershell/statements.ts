@@ -1,3 +1,4 @@
+import type { Steps } from '../shared/slices.ts';
 import { singleArgument } from './arguments.ts';
 import {
   attribute,
@@ -33,6 +34,19 @@ export function statementList(p: Parser, values?: (Known | undefined)[]): void {
     if (kind === 41 || kind === 125) {
       return;
     }
+  }
+}
+
+/** As {@link statementList}, a statement a step. */
+export function* statementSteps(p: Parser): Steps<void> {
+  p.skipNewlines(true);
+  while (statement(p)) {
+    p.skipNewlines(true);
+    const kind = p.peekChar();
+    if (kind === 41 || kind === 125) {
+      return;
+    }
+    yield;
   }
 }
 

@@ -1,12 +1,13 @@
+import { atOnce } from '../shared/slices.ts';
 import { Parser } from './parser.ts';
-import { scriptBlock } from './scriptBlocks.ts';
+import { scriptSteps } from './scriptBlocks.ts';
 import * as Kind from './tokenKinds.ts';
 import type { Token, TokenKind } from './types.ts';
 
 /** The tokens of a script in order, comments included, for colouring a line or looking at a caret. Strings are whole. */
 export function tokensOf(text: string): readonly Token[] {
   const parser = new TokenParser(text);
-  scriptBlock(parser, false);
+  atOnce(scriptSteps(parser));
   const names = new Set(parser.commands.map((command) => command.nameRange.start));
   const tokens: Token[] = parser.tokens.map(({ kind, start, end }) => ({
     kind: names.has(start) && kind !== 'string' && kind !== 'variable' && kind !== 'punctuation' ? 'command' : kind,

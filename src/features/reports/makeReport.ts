@@ -140,7 +140,7 @@ async function analyseAll(
   const found: ScriptFindings[] = [];
   for (const source of sources) {
     throwIfAborted(signal);
-    found.push({ source, analysis: await scripts.analyseText(source.text, source.uri) });
+    found.push({ source, analysis: await scripts.analyseText(source.text, source.uri, signal) });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Disposable, type Event, EventEmitter, type Uri, workspace } from 'vscode';
+import type { Analysis } from '../../core/analysis/analyse.ts';
 import { throwIfAborted } from '../../core/shared/clock.ts';
 import { isDomainError } from '../../core/shared/errors.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
@@ -166,7 +167,7 @@ export class WorkspaceScripts implements Disposable {
         const read = await Promise.all(keys.slice(start, start + atOnce).map((key) => this.#read(key)));
         for (const [key, source] of read) {
           throwIfAborted(signal);
-          await this.#checkOne(key, source);
+          await this.#checkOne(key, source, signal);
           done++;
           await setImmediate();
         }
@@ -190,20 +191,31 @@ export class WorkspaceScripts implements Disposable {
     }
   }
 
-  async #checkOne(key: string, source: ScriptSource | { readonly problem: unknown }): Promise<void> {
+  async #checkOne(
+    key: string,
+    source: ScriptSource | { readonly problem: unknown },
+    signal: AbortSignal,
+  ): Promise<void> {
     const known = this.#known.get(key);
     if (!known) {
       return;
     }
-    this.#stale.delete(key);
     if ('problem' in source) {
+      this.#stale.delete(key);
       if (!isDomainError(source.problem)) {
         this.#parts.rooms.log.warn('A script could not be checked.', { error: source.problem });
       }
       this.#known.set(key, { uri: known.uri, summary: undefined, problem: source.problem });
       return;
     }
-    const analysis = await this.#parts.scripts.analyseText(source.text, known.uri);
+    this.#stale.delete(key);
+    let analysis: Analysis;
+    try {
+      analysis = await this.#parts.scripts.analyseText(source.text, known.uri, signal);
+    } catch (error) {
+      this.#stale.add(key);
+      throw error;
+    }
     this.#known.set(key, { uri: known.uri, summary: summaryOf(known.uri, analysis), problem: undefined });
   }
 }

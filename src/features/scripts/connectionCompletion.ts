@@ -39,7 +39,7 @@ export class ConnectionCompletion implements CompletionItemProvider {
     if (!worthLooking.test(document.lineAt(position.line).text.slice(0, position.character))) {
       return [];
     }
-    const analysis = await this.#analysis.analyseDocument(document);
+    const analysis = await this.#analysisOf(document, token);
     if (analysis === undefined) {
       return [];
     }
@@ -51,6 +51,17 @@ export class ConnectionCompletion implements CompletionItemProvider {
     }
     const offers = await this.#offers(analysis, place);
     return offers.map((offer, index) => completion(document, place, offer, index));
+  }
+
+  /** Typing on does not end a completion: what was typed meanwhile is analysed instead. */
+  async #analysisOf(document: TextDocument, token: CancellationToken): Promise<Analysis | undefined> {
+    for (;;) {
+      const { version } = document;
+      const analysis = await this.#analysis.analyseDocument(document);
+      if (analysis !== undefined || document.version === version || token.isCancellationRequested) {
+        return analysis;
+      }
+    }
   }
 
   async #offers({ script }: Analysis, { role, statement }: ConnectValuePlace): Promise<readonly Offer[]> {

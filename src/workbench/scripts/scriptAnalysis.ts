@@ -1,6 +1,7 @@
 import { type Event, EventEmitter, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { AnalysisContext, KnownConnection } from '../../core/analysis/types.ts';
+import { isAbort } from '../../core/shared/errors.ts';
 import { onSettingChanged } from '../adapters/settings.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { DirectoryChange, Rooms } from '../rooms.ts';
@@ -14,7 +15,8 @@ import { readScriptFacts, type ScriptFacts } from './scriptFacts.ts';
 interface Cached {
   readonly version: number;
   readonly revision: number;
-  readonly analysis: Promise<Analysis>;
+  readonly analysis: Promise<Analysis | undefined>;
+  readonly cancel: AbortController;
 }
 
 const nothing: ScriptFacts = { certificates: [], connections: [], tenants: [] };
@@ -56,6 +58,7 @@ export class ScriptAnalysis {
       onSeveritiesChanged(() => this.#renew()),
       onSettingChanged('expiringWithinDays', () => void this.refresh()),
       workspace.onDidGrantWorkspaceTrust(() => this.#renew()),
+      workspace.onDidChangeTextDocument(({ document }) => this.#cancelStale(document)),
       // Other windows change the facts too, and time does: certificates expire.
       window.onDidChangeWindowState(({ focused }) => focused && void this.refresh()),
     ]);
@@ -102,8 +105,8 @@ export class ScriptAnalysis {
   }
 
   /**
-   * The analysis of a document as it stands, made once for each version of it; undefined for another language and for
-   * texts beyond {@link longestScript}.
+   * The analysis of a document as it stands, made once for each version of it; undefined for another language, for texts
+   * beyond {@link longestScript}, and when the document was changed meanwhile.
    */
   async analyseDocument(document: TextDocument): Promise<Analysis | undefined> {
     if (!isScript(document) || scriptLength(document) > longestScript) {
@@ -114,22 +117,28 @@ export class ScriptAnalysis {
     if (known?.version === version && known.revision === this.#revision) {
       return known.analysis;
     }
-    const analysis = this.#analyse(document.getText(), document.uri);
-    const cached = { version, revision: this.#revision, analysis };
-    this.#cache.set(document, cached);
-    try {
-      return await analysis;
-    } catch (error) {
+    const cancel = new AbortController();
+    const analysis = this.#analyse(document.getText(), document.uri, cancel.signal).catch((error: unknown) => {
+      if (isAbort(error)) {
+        return undefined;
+      }
       if (this.#cache.get(document) === cached) {
         this.#cache.delete(document);
       }
       throw error;
-    }
+    });
+    const cached: Cached = { version, revision: this.#revision, analysis, cancel };
+    this.#cache.set(document, cached);
+    return analysis;
   }
 
-  /** The analysis of a text, as if it were at `uri` where one is given. */
-  async analyseText(text: string, uri?: Uri): Promise<Analysis> {
-    return this.#analyse(text, uri);
+  /**
+   * The analysis of a text, as if it were at `uri` where one is given.
+   *
+   * @throws AbortError
+   */
+  async analyseText(text: string, uri?: Uri, signal?: AbortSignal): Promise<Analysis> {
+    return this.#analyse(text, uri, signal);
   }
 
   /** What an analysis knows beside the text, linked scripts included where `text` is given. */
@@ -160,9 +169,9 @@ export class ScriptAnalysis {
     return (path) => readLinked(uri, path);
   }
 
-  async #analyse(text: string, uri: Uri | undefined): Promise<Analysis> {
-    const { analyse } = await import('../../core/analysis/analyse.ts');
-    const analysis = analyse(text, await this.context(uri, text));
+  async #analyse(text: string, uri: Uri | undefined, signal: AbortSignal | undefined): Promise<Analysis> {
+    const { analyseInSlices } = await import('../../core/analysis/analyse.ts');
+    const analysis = await analyseInSlices(text, await this.context(uri, text), signal);
     void this.#needGrants(analysis, uri);
     return analysis;
   }
@@ -193,6 +202,14 @@ export class ScriptAnalysis {
     const bound = tenants.find(({ tenantId }) => tenantId === binding?.tenantId);
     if (bound !== undefined && binding !== undefined) {
       this.#grants.need(bound, binding.appId);
+    }
+  }
+
+  /** Nobody waits for what a version was that is not there any more. */
+  #cancelStale(document: TextDocument): void {
+    const known = this.#cache.get(document);
+    if (known !== undefined && known.version !== document.version) {
+      known.cancel.abort();
     }
   }
 
