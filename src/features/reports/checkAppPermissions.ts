@@ -5,11 +5,12 @@ import type { Application } from '../../core/directory/types.ts';
 import type { ServiceId } from '../../core/services/types.ts';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import { askOne, type Choice } from '../../workbench/prompts/prompts.ts';
+import { activeScript } from '../../workbench/scripts/activeScript.ts';
 import { pickApplication } from '../../workbench/targets/pickApplication.ts';
 import { pickTenant } from '../../workbench/targets/pickTenant.ts';
-import { activeScript } from './activeScript.ts';
+import { askScript } from './askScript.ts';
 import { showReport } from './checkScript.ts';
-import { findScripts, relativeFolder } from './findScripts.ts';
+import { findScripts } from './findScripts.ts';
 import { makeReport, type ReportParts } from './makeReport.ts';
 import type { ReportPages } from './reportPages.ts';
 import { givenScript, readScript, type ScriptSource } from './scriptSource.ts';
@@ -85,7 +86,7 @@ async function askScripts(
   application: Application,
 ): Promise<readonly ScriptSource[]> {
   const title = l10n.t('Check Permissions of {0}', application.displayName);
-  const active = activeScript()?.uri;
+  const active = activeScript();
   const [own, all] = await Promise.all([scriptsOfApplication(parts, application.appId), findScripts()]);
   if (all.length === 0 && active === undefined) {
     return [];
@@ -137,17 +138,4 @@ async function askScripts(
     case 'none':
       return [];
   }
-}
-
-function askScript(title: string, uris: readonly Uri[]): Promise<Uri> {
-  return askOne(
-    title,
-    l10n.t('Which script?'),
-    uris.map((uri) => ({
-      label: basename(uri.path),
-      description: relativeFolder(uri),
-      iconPath: new ThemeIcon('file-code'),
-      value: uri,
-    })),
-  );
 }

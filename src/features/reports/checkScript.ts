@@ -4,8 +4,10 @@ import type { CheckedScript } from '../../core/analysis/checkScript.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { withPatientProgress } from '../../workbench/progress.ts';
 import { reportError } from '../../workbench/reportError.ts';
-import { activeScript } from './activeScript.ts';
+import { activeScript } from '../../workbench/scripts/activeScript.ts';
 import { applicationOfScript } from './applicationOfScript.ts';
+import { askScript } from './askScript.ts';
+import { findScripts } from './findScripts.ts';
 import { makeReport, type ReportParts, type ReportSubject } from './makeReport.ts';
 import type { ReportPages } from './reportPages.ts';
 import { givenScript, readScript, type ScriptSource } from './scriptSource.ts';
@@ -44,7 +46,7 @@ export async function showReport(parts: ReportParts, pages: ReportPages, subject
   return facts;
 }
 
-/** The script of a menu, lens or row, the one that is given, or that of the active editor. */
+/** The script of a menu, lens or row, the one that is given, that of the active editor, or the one a person picks. */
 async function scriptOf(options: CommandOptions): Promise<ScriptSource> {
   const uri = options.programmatic ? undefined : (options.uri ?? options.text('uri'));
   if (uri !== undefined) {
@@ -54,10 +56,14 @@ async function scriptOf(options: CommandOptions): Promise<ScriptSource> {
   if (given) {
     return given;
   }
-  const document = activeScript();
-  if (!document) {
-    const other = window.activeTextEditor?.document;
-    throw other ? reportError('notPowerShell', { name: basename(other.uri.path) }) : reportError('noScript');
+  const active = activeScript();
+  if (active) {
+    return readScript(active);
   }
-  return readScript(document.uri);
+  const all = options.programmatic ? [] : await findScripts();
+  if (all.length > 0) {
+    return readScript(await askScript(l10n.t('Check Script'), all));
+  }
+  const other = window.activeTextEditor?.document;
+  throw other ? reportError('notPowerShell', { name: basename(other.uri.path) }) : reportError('noScript');
 }

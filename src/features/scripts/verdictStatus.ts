@@ -3,7 +3,7 @@ import { commandId } from '../../contributions.ts';
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { Log } from '../../core/shared/ports.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
-import { isScript } from '../../workbench/scripts/isScript.ts';
+import { activeScript } from '../../workbench/scripts/activeScript.ts';
 import type { ScriptAnalysis } from '../../workbench/scripts/scriptAnalysis.ts';
 import { verdictOf } from '../../workbench/scripts/verdict.ts';
 import { fromPerson } from '../../workbench/tree/row.ts';
@@ -12,7 +12,7 @@ import { declared } from './declared.ts';
 
 const typingPause = 300;
 
-/** The verdict on the script in the active editor, in the status bar; hidden where there is nothing to say. */
+/** The verdict on the script in front, in the status bar; hidden where there is nothing to say. */
 export class VerdictStatus {
   readonly #analysis: ScriptAnalysis;
   readonly #log: Log;
@@ -30,8 +30,11 @@ export class VerdictStatus {
       this.#item,
       this.#pending,
       window.onDidChangeActiveTextEditor(() => this.#pending.request('active', 0)),
+      window.onDidChangeVisibleTextEditors(() => this.#pending.request('active', 0)),
+      // Of a document that is another language now.
+      workspace.onDidOpenTextDocument(() => this.#pending.request('active', 0)),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === window.activeTextEditor?.document) {
+        if (document === scriptInFront()) {
           this.#pending.request('active');
         }
       }),
@@ -45,15 +48,15 @@ export class VerdictStatus {
   }
 
   async #update(): Promise<void> {
-    const document = window.activeTextEditor?.document;
-    if (document === undefined || !isScript(document)) {
+    const document = scriptInFront();
+    if (document === undefined) {
       this.#item.hide();
       return;
     }
     const { version } = document;
     try {
       const analysis = await this.#analysis.analyseDocument(document);
-      if (document === window.activeTextEditor?.document && document.version === version) {
+      if (document === scriptInFront() && document.version === version) {
         await this.#show(document, analysis);
       }
     } catch (error) {
@@ -90,4 +93,10 @@ export class VerdictStatus {
           };
     this.#item.show();
   }
+}
+
+/** The document of the script in front, once the editor has it. */
+function scriptInFront(): TextDocument | undefined {
+  const uri = activeScript()?.toString();
+  return uri === undefined ? undefined : workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }

@@ -1,4 +1,4 @@
-import type { TextDocument } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
 
 /** Longer texts are not analysed: that would be felt while typing. In UTF-16 units. */
 export const longestScript = 2 * 1024 * 1024;
@@ -18,6 +18,11 @@ const versions: readonly string[] = [
 /** Whether a document is a PowerShell script, wherever it is kept. */
 export function isScript({ languageId, uri }: Pick<TextDocument, 'languageId' | 'uri'>): boolean {
   return languageId === 'powershell' && !versions.includes(uri.scheme);
+}
+
+/** Whether a file is a PowerShell script by its name, as long as nobody has opened it. */
+export function isScriptFile({ path, scheme }: Uri): boolean {
+  return /\.psm?1$/i.test(path) && !versions.includes(scheme);
 }
 
 /** Length of a document in UTF-16 units, without copying its text. */

@@ -2,6 +2,7 @@ import { FileSystemError, type TextDocument, Uri, window, workspace } from 'vsco
 import type { CommandOptions } from '../commandOptions.ts';
 import { connectionError } from '../connectionError.ts';
 import { reportError } from '../reportError.ts';
+import { activeScript } from './activeScript.ts';
 
 /**
  * The script a command is for: `uri` or `path` of its options, else the one in the active editor.
@@ -14,14 +15,11 @@ export async function openScript(options: CommandOptions): Promise<TextDocument>
   if (uri !== undefined || path !== undefined) {
     return read(uri === undefined ? Uri.file(path ?? '') : Uri.parse(uri, true));
   }
-  const document = window.activeTextEditor?.document;
-  if (document === undefined) {
-    throw connectionError('noEditor');
+  const active = activeScript();
+  if (active === undefined) {
+    throw connectionError(window.activeTextEditor === undefined ? 'noEditor' : 'notPowerShell');
   }
-  if (document.languageId !== 'powershell') {
-    throw connectionError('notPowerShell');
-  }
-  return document;
+  return read(active);
 }
 
 async function read(uri: Uri): Promise<TextDocument> {

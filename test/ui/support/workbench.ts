@@ -98,7 +98,7 @@ export class Workbench {
     const input = this.quickInput();
     await input.waitFor();
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+    await this.#focusedRow(new RegExp(`(^|: )${escapeRegExp(title)}…?$`)).waitFor();
     await this.page.keyboard.press('Enter');
   }
 
@@ -145,9 +145,11 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+p');
     await this.quickInput().fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
+    await this.#focusedRow(name).waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab').filter({ hasText: name }).first().waitFor();
+    await this.page.locator('.tab.active').filter({ hasText: name }).first().waitFor();
+    // The tab is there before the text, and what is typed before the text is there goes elsewhere.
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused .view-line').first().waitFor();
   }
 
   /** Waits until the terminal that is shown says this. */
@@ -160,6 +162,12 @@ export class Workbench {
       .waitFor();
   }
 
+  /** The row of the open quick pick that Enter takes, which is another one until the list is narrowed. */
+  #focusedRow(label: string | RegExp): Locator {
+    const name = this.page.locator('.label-name').filter({ hasText: label });
+    return this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ has: name });
+  }
+
   #sidebarTab(): Locator {
     return this.page.getByRole('tab', { name: 'Entra Cert Auth' }).first();
   }
@@ -167,4 +175,8 @@ export class Workbench {
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path });
   }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
