@@ -3,7 +3,7 @@ export function isLabel(text: string): boolean {
   return /^(?:secret|password|string|securestring|required|true|false|none|null)$/i.test(text.trim());
 }
 
-/** Text that stands for a value somebody is to fill in: `<password>`, `{tenant}`, `%PASSWORD%`, `your-secret`, `xxxx`. */
+/** Text that stands for a value somebody is to fill in: `<password>`, `{tenant}`, `%PASSWORD%`, `your-secret`, `CLIENT-SECRET`, `xxxx`. */
 export function isPlaceholder(text: string): boolean {
   const trimmed = text.trim();
   return (
@@ -20,6 +20,11 @@ export function isPlaceholder(text: string): boolean {
       trimmed,
     ) ||
     /^(?:placeholder|todo|tbd|redacted|removed|hidden|n\/a|none|null|undefined|empty|changeme)$/i.test(trimmed) ||
+    /^[A-Z]{2,}(?:[-_. ][A-Z]+)+$/.test(trimmed) ||
+    /^(?:dummy|example|sample|fake)/i.test(trimmed) ||
+    /(?:client|app|application)[-_ ]?secret|secret[-_ ]?(?:value|key|here)|(?:password|key|value)[-_ ]?here/i.test(
+      trimmed,
+    ) ||
     /placeholder|redacted|goes[-_ ]?here|x{6,}/i.test(trimmed)
   );
 }

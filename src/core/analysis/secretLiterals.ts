@@ -1,14 +1,15 @@
-import type { Constant, HashtableConstant, Knowledge, Range } from '../powershell/types.ts';
+import type { Argument, Knowledge, Range } from '../powershell/types.ts';
 import { bindArguments } from './boundArguments.ts';
-import { constructorArguments } from './constructorArguments.ts';
-import { isLabel, isPlaceholder } from './placeholder.ts';
+import { secretArguments } from './constructorArguments.ts';
 import type { ScriptModel } from './scriptModel.ts';
+import { isSecret, kindOf, nameKind, type SecretKind } from './secretNames.ts';
+import { secretsInText } from './secretText.ts';
 import type { ScriptCommand } from './types.ts';
-import type { Viewpoint } from './values.ts';
+import { innermostFunction, type Viewpoint } from './values.ts';
 
 /** A secret that stands in the script as text. */
 export interface SecretLiteral {
-  readonly kind: 'password' | 'clientSecret';
+  readonly kind: SecretKind;
   /** What gives it away. */
   readonly where: 'secureString' | 'parameter' | 'table' | 'variable' | 'credential' | 'certificateFile';
   /** The parameter, key, variable or type, as written. */
@@ -16,11 +17,6 @@ export interface SecretLiteral {
   /** Of the literal. */
   readonly range: Range;
 }
-
-const secretName = /(?:client|app|application|aad)_?-?secret(?:_?value|_?text)?$/i;
-const passwordName = /(?:password|passwd|passphrase)$/i;
-const notAPassword =
-  /^(?:force|reset|change|must|no|is|has|use|show|generate|require|prompt|ask|get|test|validate|expire)/i;
 
 const found = new WeakMap<ScriptModel, readonly SecretLiteral[]>();
 
@@ -41,6 +37,8 @@ function isTest({ context, commands }: ScriptModel): boolean {
   );
 }
 
+type Located = Knowledge & { readonly range: Range };
+
 class Collector {
   readonly #script: ScriptModel;
   readonly #literals = new Map<number, SecretLiteral>();
@@ -50,31 +48,20 @@ class Collector {
   }
 
   collect(): readonly SecretLiteral[] {
-    const { commands, syntax } = this.#script;
-    for (const command of commands) {
+    for (const command of this.#script.commands) {
       if (command.lower === 'convertto-securestring') {
         this.#secureString(command);
-      } else if (command.lower === 'new-object') {
-        this.#newObject(command);
-      } else if (command.kind !== 'program') {
+      } else if (command.kind !== 'program' || /\.ps1$/i.test(command.name)) {
         this.#parameters(command);
-      }
-      for (const element of command.invocation.elements) {
-        const argument = element.kind === 'splat' ? undefined : element.argument;
-        this.#tables(argument?.value);
+      } else if (/^(?:az|m365|o365|pac)(?:\.(?:exe|cmd))?$/.test(command.lower)) {
+        this.#commandLine(command);
       }
     }
     this.#constructors();
-    for (const { variable, member, compound, argument } of syntax.assignments) {
-      if (!compound) {
-        this.#named(member ?? variable, argument, 'variable');
-      }
-      this.#tables(argument.value);
-    }
-    for (const { name, default: value } of syntax.parameters) {
-      if (value !== undefined) {
-        this.#named(name, value, 'variable');
-      }
+    this.#characters();
+    this.#tokenRequests();
+    for (const { kind, where, name, range } of secretsInText(this.#script.syntax)) {
+      this.#add({ kind, where, name, range });
     }
     return [...this.#literals.values()].sort((left, right) => left.range.start - right.range.start);
   }
@@ -91,67 +78,134 @@ class Collector {
     if (plain === undefined || (plain.value?.value?.kind === 'boolean' && !plain.value.value.value)) {
       return;
     }
-    const target = this.#script.text.slice(Math.max(0, invocation.range.start - 80), invocation.range.start);
-    const assigned = /\$(?:\w+:)?(\w+)\s*=\s*\(?\s*$/.exec(target)?.[1] ?? '';
-    const value = bound.get('string')?.value ?? this.#piped(invocation.range.start, invocation.pipelinePosition);
-    this.#literal(value, viewOf(invocation), assigned, 'secureString');
+    const piped = this.#piped(invocation.range.start, invocation.pipelinePosition);
+    const value = bound.get('string')?.value ?? piped?.value;
+    const receiver = this.#receiver(piped?.start ?? invocation.range.start);
+    this.#literal(value, viewOf(invocation), receiver, 'secureString');
   }
 
-  /** `'literal' |` or `$variable |` in front of a command. */
-  #piped(start: number, position: number): (Knowledge & { readonly range: Range }) | undefined {
+  /** `'literal' |`, `('literal') |` or `$variable |` in front of a command, and where that starts. */
+  #piped(start: number, position: number): { readonly value: Located; readonly start: number } | undefined {
     if (position !== 1) {
       return undefined;
     }
     const before = this.#script.text.slice(Math.max(0, start - 200), start);
-    const match = /(?:\$(\w+)|'([^'\r\n]*)'|"([^"$`\r\n]*)")\s*\|\s*$/.exec(before);
+    const match = /(\(\s*)?(?:\$(\w+)|'([^'\r\n]*)'|"([^"$`\r\n]*)")\s*\)?\s*\|\s*$/.exec(before);
     if (match === null) {
       return undefined;
     }
-    const at = start - before.length + match.index;
-    const range = { start: at, end: at + match[0].replace(/\s*\|\s*$/, '').length };
-    const text = match[2] ?? match[3];
+    const [all, opening = '', variable, single, double] = match;
+    const from = start - before.length + match.index;
+    const text = single ?? double;
+    const length = text === undefined ? (variable?.length ?? 0) + 1 : text.length + 2;
+    // A parenthesis that is not closed before the pipe belongs to what is around the pipeline.
+    const enclosed = /\)\s*\|\s*$/.test(all);
+    const at = from + opening.length;
     return {
-      value: text === undefined ? undefined : { kind: 'string', value: text, quote: 'single' },
-      variable: match[1],
-      template: undefined,
-      range,
+      value: {
+        value: text === undefined ? undefined : { kind: 'string', value: text, quote: 'single' },
+        variable,
+        template: undefined,
+        range: { start: at, end: at + length },
+      },
+      start: enclosed ? from : at,
     };
   }
 
-  #newObject({ invocation }: ScriptCommand): void {
-    const bound = bindArguments(invocation, this.#script.values, {
-      parameters: ['typename', 'argumentlist', 'property', 'comobject', 'strict'],
-      switches: new Set(['strict']),
-      aliases: { args: 'argumentlist' },
-      positional: ['typename', 'argumentlist'],
-    });
-    const type = bound.get('typename')?.value?.value;
-    const list = bound.get('argumentlist')?.value;
-    const second = list?.value?.kind === 'array' ? list.value.items[1] : undefined;
-    if (type?.kind === 'string' && list !== undefined && second?.kind === 'string') {
-      const range = this.#literalIn(list.range, second.value);
-      if (range !== undefined) {
-        this.#ofType(type.value, second.value, range);
+  /** Name of the variable or parameter that gets what starts at `offset`; that of a client secret where an application signs in. */
+  #receiver(offset: number): string {
+    const before = this.#script.text.slice(Math.max(0, offset - 160), offset);
+    const name = /(?:\$(?:\w+:)?(\w+)\s*=|\s-(\w+)[:\s])\s*(?:\[\w+\]\s*)?[(\s]*$/.exec(before);
+    if (name !== null) {
+      return name[1] ?? name[2] ?? '';
+    }
+    const user =
+      /Credential["']?\]?(?:::new)?\s*(?:-ArgumentList\s*)?@?\(?\s*(?:\$(?:\w+:)?(\w+)|["'][\da-f]{8}-[\da-f-]{27}["'])\s*,[\s(]*$/i.exec(
+        before,
+      );
+    return user !== null && /^$|(?:client|app|application)_?(?:id|guid)?$/i.test(user[1] ?? '') ? 'clientSecret' : '';
+  }
+
+  /** `[NetworkCredential]::new('user', 'literal')`, `New-Object X509Certificate2($path, $password)`, `$x.Import(…)`. */
+  #constructors(): void {
+    const { syntax } = this.#script;
+    for (const { name, kind, certificate, range, enclosingFunction } of secretArguments(syntax)) {
+      const secret = this.#written(range, { at: range.start, enclosingFunction });
+      if (secret !== undefined && isSecret(secret.text)) {
+        const given = kindOf(secret.variable, secret.text) === 'clientSecret' ? 'clientSecret' : kind;
+        this.#add({ kind: given, where: certificate ? 'certificateFile' : 'credential', name, range: secret.range });
       }
     }
   }
 
-  /** `[NetworkCredential]::new('user', 'literal')`, `$certificate.Import($path, 'literal', …)`. */
-  #constructors(): void {
-    for (const { type, literal, range } of constructorArguments(this.#script.syntax)) {
-      this.#ofType(type, literal, range);
+  /** `'literal'.ToCharArray() | ForEach-Object { $secure.AppendChar($_) }`, and a pair of name and password as bytes. */
+  #characters(): void {
+    const { text } = this.#script;
+    if (/\.AppendChar\(/i.test(text)) {
+      const characters =
+        /(\$\w+|'[^'\r\n]+'|"[^"$`\r\n]+")\)?(?:\.ToCharArray\(\)|\s*-as\s*\[char\[\]\])[\s\S]{0,80}?\.AppendChar\(/gi;
+      this.#expressions(characters, (secret) => (isSecret(secret) ? 'secureString' : undefined));
+    }
+    if (/\bBasic\b/i.test(text)) {
+      const bytes = /GetBytes\(\s*(\$\w+|'[^'\r\n]+'|"[^"$`\r\n]+")\s*\)/gi;
+      this.#expressions(bytes, (pair) =>
+        /^[^:\s]+:[^:\s]+$/.test(pair) && isSecret(pair.slice(pair.indexOf(':') + 1)) ? 'credential' : undefined,
+      );
     }
   }
 
-  #ofType(type: string, literal: string, range: Range): void {
-    const where = /X509Certificate2?(?:Collection)?$/i.test(type)
-      ? 'certificateFile'
-      : /(?:PSCredential|NetworkCredential)$/i.test(type)
-        ? 'credential'
-        : undefined;
-    if (where !== undefined && isSecret(literal)) {
-      this.#add({ kind: kindOf('', literal), where, name: type.slice(type.lastIndexOf('.') + 1), range });
+  /** `client_secret = $variable` of a token request says what the variable holds. */
+  #tokenRequests(): void {
+    this.#expressions(/client_?secret["']?\s*[=:]\s*["']?(\$\w+)/gi, (secret) =>
+      isSecret(secret) ? 'clientSecret' : undefined,
+    );
+  }
+
+  /** Looks at the literals and variables that the first group of `pattern` finds in the script's text. */
+  #expressions(
+    pattern: RegExp,
+    judge: (text: string) => 'secureString' | 'credential' | 'clientSecret' | undefined,
+  ): void {
+    const { text, syntax } = this.#script;
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index + match[0].indexOf(match[1] ?? '');
+      const range = { start, end: start + (match[1]?.length ?? 0) };
+      if (syntax.comments.some((comment) => comment.range.start <= start && start < comment.range.end)) {
+        continue;
+      }
+      const secret = this.#written(range, { at: start, enclosingFunction: innermostFunction(syntax, start) });
+      const where = secret === undefined ? undefined : judge(secret.text);
+      if (secret === undefined || where === undefined) {
+        continue;
+      }
+      const name = secret.variable === '' ? 'Basic' : secret.variable;
+      if (where === 'clientSecret') {
+        this.#add({ kind: 'clientSecret', where: 'variable', name, range: secret.range });
+      } else {
+        const kind = kindOf(secret.variable, secret.text);
+        this.#add({ kind, where: where === 'credential' ? 'variable' : where, name, range: secret.range });
+      }
     }
+  }
+
+  /** The text of the literal that stands in `range`, or that the variable there has. */
+  #written(
+    range: Range,
+    view: Viewpoint,
+  ): { readonly text: string; readonly variable: string; readonly range: Range } | undefined {
+    const written = this.#script.text.slice(range.start, range.end);
+    const literal = /^(['"])([^'"$`]*)\1$/.exec(written)?.[2];
+    if (literal !== undefined) {
+      return { text: literal, variable: '', range };
+    }
+    const variable = /^\$\{?((?:\w+:)?\w+)\}?$/.exec(written)?.[1];
+    const located =
+      variable === undefined
+        ? undefined
+        : this.#script.values.located({ value: undefined, variable, template: undefined }, view);
+    return variable === undefined || located?.range === undefined || located.value.kind !== 'string'
+      ? undefined
+      : { text: located.value.value, variable, range: located.range };
   }
 
   /** `-Password 'literal'`, `-ClientSecret 'literal'`. */
@@ -167,49 +221,30 @@ class Collector {
     }
   }
 
-  #tables(value: Constant | undefined): void {
-    if (value?.kind === 'hashtable') {
-      this.#table(value);
-    } else if (value?.kind === 'array') {
-      for (const item of value.items) {
-        this.#tables(item);
+  /** `az login --service-principal --password literal`, `m365 login --secret literal`. */
+  #commandLine({ invocation, lower }: ScriptCommand): void {
+    const { elements } = invocation;
+    const isServicePrincipal = /--(?:service-principal|authType\s+secret)/i.test(
+      this.#script.text.slice(invocation.range.start, invocation.range.end),
+    );
+    for (const [index, element] of elements.entries()) {
+      const next = elements[index + 1];
+      const option = element.kind === 'splat' ? '' : this.#script.text.slice(element.range.start, element.range.end);
+      const takes = /^--(?:password|secret|client-?secret)$/i.test(option) || (option === '-p' && lower === 'az');
+      if (takes && next?.kind === 'argument') {
+        const name = isServicePrincipal || /secret/i.test(option) ? 'clientSecret' : 'password';
+        this.#literal(next.argument, viewOf(invocation), name, 'parameter', option.replace(/^-+/, ''));
       }
     }
   }
 
-  #table(table: HashtableConstant): void {
-    for (const entry of table.entries) {
-      if (entry.key !== undefined) {
-        this.#named(entry.key, { value: entry.value, range: entry.valueRange }, 'table');
-      }
-      this.#tables(entry.value);
-    }
-  }
-
-  /** A value that only its name says to be a secret: it has to look like one, too. */
-  #named(
-    name: string,
-    { value, range }: { readonly value: Constant | undefined; readonly range: Range },
-    where: 'table' | 'variable',
-  ): void {
-    const kind = nameKind(name);
-    if (
-      kind === undefined ||
-      value?.kind !== 'string' ||
-      !isSecret(value.value) ||
-      isLabel(value.value) ||
-      !looksChosen(value.value)
-    ) {
-      return;
-    }
-    this.#add({ kind, where, name: name.replace(/^\w+:/, ''), range });
-  }
-
+  /** @param name says what kind of secret it is; @param shown the name to show instead */
   #literal(
-    knowledge: (Knowledge & { readonly range: Range }) | undefined,
+    knowledge: Located | Argument | undefined,
     view: Viewpoint,
     name: string,
     where: SecretLiteral['where'],
+    shown?: string,
   ): void {
     const located = knowledge === undefined ? undefined : this.#script.values.located(plain(knowledge), view);
     if (knowledge === undefined || located === undefined) {
@@ -220,19 +255,9 @@ class Collector {
     if (isSecret(text)) {
       const carrier = plain(knowledge).variable ?? '';
       const kind = kindOf(carrier, text) === 'clientSecret' ? 'clientSecret' : kindOf(name, text);
-      const shown = where === 'secureString' && carrier !== '' ? carrier : name;
-      this.#add({ kind, where, name: shown, range: located.range ?? knowledge.range });
+      const own = where === 'secureString' && carrier !== '' ? carrier : name;
+      this.#add({ kind, where, name: shown ?? own, range: located.range ?? knowledge.range });
     }
-  }
-
-  #literalIn(range: Range, value: string): Range | undefined {
-    const { text, syntax } = this.#script;
-    return syntax.strings.find(
-      (string) =>
-        string.range.start >= range.start &&
-        string.range.end <= range.end &&
-        text.slice(string.range.start + 1, string.range.end - 1) === value,
-    )?.range;
   }
 
   #add(literal: SecretLiteral): void {
@@ -252,38 +277,4 @@ function plain(knowledge: Knowledge): Knowledge {
   return knowledge.template?.length === 1 && typeof only === 'object'
     ? { value: undefined, variable: only.variable, template: undefined }
     : knowledge;
-}
-
-/** What a name says its value is. */
-function nameKind(name: string): SecretLiteral['kind'] | undefined {
-  // Most names are too short, or end in another letter than any of ours (password, passphrase, secret, value, text).
-  if (name.length < 6 || !/[det]$/i.test(name)) {
-    return undefined;
-  }
-  const bare = name.replace(/^\w+:/, '');
-  if (secretName.test(bare)) {
-    return 'clientSecret';
-  }
-  return passwordName.test(bare) && !notAPassword.test(bare) ? 'password' : undefined;
-}
-
-/** Microsoft's client secrets have a tilde as their sixth to ninth character: `abc8Q~…`. */
-function kindOf(name: string, text: string): SecretLiteral['kind'] {
-  return nameKind(name) === 'clientSecret' || /^[\w.~-]{3}\dQ~[\w.~-]{31,37}$/.test(text) ? 'clientSecret' : 'password';
-}
-
-function isSecret(text: string): boolean {
-  return text.length >= 3 && !isPlaceholder(text);
-}
-
-/** Not a label, a path, an address or a type name: something with a digit or a sign in it, and without spaces. */
-function looksChosen(text: string): boolean {
-  return (
-    text.length >= 6 &&
-    !/\s|:\/\/|^[A-Za-z]:\\|^\.{0,2}[\\/]|\.(?:txt|xml|json|csv|clixml|key|pfx|cred)$|^[\w.-]{2,}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(
-      text,
-    ) &&
-    /[^A-Za-z]/.test(text) &&
-    !/^[A-Za-z]+(?:[-_.:][A-Za-z]*)+$/.test(text)
-  );
 }

@@ -255,3 +255,15 @@ function grouped<Value>(entries: readonly (readonly [string, Value])[]): Map<str
   }
   return groups;
 }
+
+/** Name of the innermost function around `offset`; undefined at script level. */
+export function innermostFunction({ functions }: ScriptSyntax, offset: number): string | undefined {
+  let innermost: ScriptSyntax['functions'][number] | undefined;
+  for (const candidate of functions) {
+    const { kind, range } = candidate;
+    if (kind !== 'class' && kind !== 'enum' && range.start <= offset && offset < range.end) {
+      innermost = candidate;
+    }
+  }
+  return innermost?.name;
+}

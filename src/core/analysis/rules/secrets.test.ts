@@ -83,6 +83,56 @@ describeRule(
       params: { name: 'adminPassword' },
     },
     'a property that is named so': { text: '$profile.Password = ⟦"Winter2021"⟧', message: 'variable' },
+    'a literal in parentheses before the pipe': {
+      text: "$p = (⟦'Winter2021'⟧) | ConvertTo-SecureString -AsPlainText -Force",
+      message: secureString,
+    },
+    'a string that becomes a secure string letter by letter': {
+      text: '$s = [securestring]::new()\n⟦"Winter2021"⟧.ToCharArray() | ForEach-Object { $s.AppendChar($_) }',
+      message: secureString,
+    },
+    'a variable that becomes a secure string letter by letter': {
+      text: "$plain = ⟦'Winter2021'⟧\n$s = New-Object SecureString\nforeach ($c in $plain.ToCharArray()) { $s.AppendChar($c) }",
+      message: secureString,
+    },
+    'a credential from a variable': {
+      text: "$pw = ⟦'Winter2021'⟧\n$c = New-Object System.Net.NetworkCredential($user, $pw)",
+      message: 'credential',
+    },
+    'a certificate from a variable of a function': {
+      text: "function Get-It {\n  $key = ⟦'Winter2021'⟧\n  [Security.Cryptography.X509Certificates.X509Certificate2]::new($path, $key)\n}",
+      message: 'certificateFile',
+    },
+    'the user of an old sign-in library': {
+      text: 'New-Object "Microsoft.IdentityModel.Clients.ActiveDirectory.UserPasswordCredential" -ArgumentList $user, ⟦"Winter2021"⟧',
+      message: 'credential',
+    },
+    'a table that is piped on': {
+      text: "@{ passwordProfile = @{ password = ⟦'Winter2021'⟧ } } | ConvertTo-Json",
+      message: 'table',
+    },
+    'the form of a token request': {
+      text: '$body = "grant_type=password&username=$user&password=⟦Winter2021⟧&scope=openid"',
+      message: 'table',
+    },
+    'JSON in a here-string': {
+      text: '$json = @\'\n{ "passwordProfile": { "password": "⟦Winter2021⟧" } }\n\'@',
+      message: 'table',
+    },
+    'a connection string': {
+      text: "$c = 'Server=s;Database=d;User Id=sa;Password=⟦Winter2021⟧;'",
+      message: 'table',
+    },
+    'a basic authorization': {
+      text: '$pair = ⟦"admin:Winter2021"⟧\n$h = @{ Authorization = "Basic " + [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes($pair)) }',
+      message: 'variable',
+      params: { name: 'pair' },
+    },
+    'a basic authorization, encoded': {
+      text: "$h = @{ Authorization = 'Basic ⟦YWRtaW46V2ludGVyMjAyNCE=⟧' }",
+      message: 'table',
+    },
+    'a script that is called': { text: ".\\Add-User.ps1 -Name a -Password ⟦'Winter2021'⟧", message: 'parameter' },
   },
   {
     'a placeholder in angle brackets': "ConvertTo-SecureString '<password>' -AsPlainText -Force",
@@ -120,6 +170,10 @@ describeRule(
       "Describe 'x' { It 'y' { $p = ConvertTo-SecureString 'P@ssw0rd!' -AsPlainText -Force; $p | Should -Be 1 } }",
     'what a comment turns off':
       "$p = ConvertTo-SecureString 'P@ssw0rd!' -AsPlainText -Force # entra-cert-auth: off passwordLiteral\n# entra-cert-auth: off\n$q = ConvertTo-SecureString 'P@ssw0rd!' -AsPlainText -Force",
+    'a word that says what belongs there': "ConvertTo-SecureString 'Password' -AsPlainText -Force",
+    'text that a variable is put into':
+      '$body = "grant_type=password&password=$password"; $c = "Server=s;User Id=sa;Password=$pw;"; $pair = "$($user):$($pass)"; $h = "Basic " + [Text.Encoding]::ASCII.GetBytes($pair)',
+    'a part of a longer text': "$password = 'Part1-' + $rest; $adminPassword = 'abc{0}-1' -f $n",
     'a client secret, which has its own rule': "$clientSecret = 'abc8Q~d.efghijklmnopqrstuvwxyz0123456789'",
     'a rule that is off': {
       text: "ConvertTo-SecureString 'P@ssw0rd!' -AsPlainText -Force",
@@ -145,13 +199,47 @@ describeRule(
       text: "$s = ConvertTo-SecureString ⟦'abc8Q~d.efghijklmnopqrstuvwxyz012345-789'⟧ -AsPlainText -Force",
       message: 'literal',
     },
+    'a secret by its form, whatever its name': {
+      text: "$key = ⟦'abc8Q~d.efghijklmnopqrstuvwxyz012345-789'⟧",
+      message: 'literal',
+    },
+    'the form of a token request': {
+      text: "Invoke-RestMethod $u -Method Post -Body 'client_id=1&client_secret=⟦x8Yk2J+abc/def=⟧&grant_type=client_credentials'",
+      message: 'literal',
+    },
+    'a variable that a token request names': {
+      text: '$key = ⟦"x8Yk2J+abc/def="⟧\n$body = "client_id=$id&client_secret=$key&grant_type=client_credentials"',
+      message: 'literal',
+      params: { name: 'key' },
+    },
+    'a secure string for the parameter of an application': {
+      text: "Get-MsalToken -ClientId $i -ClientSecret (ConvertTo-SecureString ⟦'x8Yk2J+abc/def='⟧ -AsPlainText -Force)",
+      message: 'literal',
+    },
+    'a credential of an application': {
+      text: "New-Object PSCredential($ClientId, (ConvertTo-SecureString ⟦'x8Yk2J+abc/def='⟧ -AsPlainText -Force))",
+      message: 'literal',
+    },
+    'a piped secret': {
+      text: "$ApplicationSecret = ⟦'x8Yk2J+abc/def='⟧ | ConvertTo-SecureString -AsPlainText -Force",
+      message: 'literal',
+    },
+    'sign-in libraries': {
+      text: "$c = New-Object Microsoft.IdentityModel.Clients.ActiveDirectory.ClientCredential($id, ⟦'x8Yk2J+abc/def='⟧)\n$b.WithClientSecret(⟦'x8Yk2J+abc/def2='⟧)",
+      message: 'literal',
+    },
+    'command lines': {
+      text: 'az login --service-principal -u $id -p ⟦"x8Yk2J+abc/def="⟧ --tenant $t\nm365 login --authType secret --secret ⟦x8Yk2Jabcdef⟧',
+      message: 'literal',
+    },
     'a secure string with a secret by its name': {
       text: "$AppSecret = ConvertTo-SecureString ⟦'some-text-1'⟧ -AsPlainText -Force",
       message: 'literal',
     },
   },
   {
-    placeholders: "$clientSecret = '<client secret>'; $appSecret = 'YourClientSecret1'; $client_secret = ''",
+    placeholders:
+      "$clientSecret = '<client secret>'; $appSecret = 'YourClientSecret1'; $client_secret = ''; $clientSecret2 = 'x'; $ClientSecret = 'COPIED-CLIENT-SECRET'; $AppSecret = 'Inserire Client Secret'",
     'other sources':
       '$clientSecret = $env:CLIENT_SECRET; $clientSecret = Get-AutomationVariable -Name ClientSecret; $body = @{ client_secret = $clientSecret }',
     'names of secrets': "$secretName = 'graph-app-secret-1'; Get-AzKeyVaultSecret -Name 'clientsecret1'",
