@@ -15,6 +15,8 @@ export const deploymentError = defineErrors('deployment', {
   storeKeptNothing: 'Conflict',
   /** `store`: it was found there after it was removed. */
   storeKeptCertificate: 'Conflict',
+  /** A policy of the organization keeps scripts from running. */
+  scriptsForbidden: 'Forbidden',
   /** `shell`, `exitCode`. */
   shellEnded: 'Conflict',
   /** `shell`, `seconds`. */
@@ -23,4 +25,12 @@ export const deploymentError = defineErrors('deployment', {
   shellNotStarted: 'Conflict',
   /** `account`: no account is called so. */
   accountInvalid: 'InvalidInput',
+  // Other computers and scheduled tasks
+  /** `account`: nothing Linux or macOS calls an account. */
+  unixAccountInvalid: 'InvalidInput',
+  accountMissing: 'InvalidInput',
+  /** `time`: not `HH:MM`. */
+  timeInvalid: 'InvalidInput',
+  /** `path`: not complete, or impossible on that system. */
+  scriptPathInvalid: 'InvalidInput',
 });

@@ -9,7 +9,10 @@ export function pathsOf({ platform }: Pick<HostComputer, 'platform'>): PathRules
 }
 
 /** The value of an environment variable; empty counts as not set. */
-export function variable({ platform, environment }: HostComputer, name: string): string | undefined {
+export function variable(
+  { platform, environment }: Pick<HostComputer, 'platform' | 'environment'>,
+  name: string,
+): string | undefined {
   const exact = environment[name];
   if (exact !== undefined || platform !== 'win32') {
     return exact || undefined;

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generatePassword } from '../certificates/generatePassword.ts';
@@ -19,6 +20,8 @@ export interface HandOver {
   writeScript(text: string): Promise<string>;
   /** Removes what the terminal has not removed itself. May be called at any time, and again. */
   dispose(): Promise<void>;
+  /** The same before it returns, for an editor that is about to end. Throws nothing. */
+  disposeNow(): void;
 }
 
 export interface HandOverOptions {
@@ -76,18 +79,32 @@ export async function prepareHandOver(options: HandOverOptions): Promise<HandOve
       return path;
     },
     dispose,
+    disposeNow: () => {
+      try {
+        rmSync(folder, { recursive: true, force: true });
+      } catch {
+        // Swept at the next start.
+      }
+    },
   };
 }
 
-/**
- * How PowerShell is started with the script: stays open, and leaves the profile to the script. Nothing in it is secret.
- * On Windows an unset or restrictive policy would keep scripts, and with them modules, from running at all; a policy
- * set by the organization still has the last word.
- */
+/** How PowerShell is started with the script: stays open, and leaves the profile to the script. Nothing in it is secret. */
 export function startArguments(platform: HostComputer['platform'], script: string): string[] {
-  const policy = platform === 'win32' ? ['-ExecutionPolicy', 'RemoteSigned'] : [];
-  return ['-NoLogo', '-NoProfile', '-NoExit', ...policy, '-File', script];
+  return ['-NoLogo', '-NoProfile', '-NoExit', ...policy(platform), '-File', script];
 }
+
+/** The same for a script that nobody watches: asks nothing, and ends when the script does. */
+export function runArguments(platform: HostComputer['platform'], script: string): string[] {
+  return ['-NoLogo', '-NoProfile', '-NonInteractive', ...policy(platform), '-File', script];
+}
+
+/**
+ * On Windows an unset or restrictive policy would keep scripts, and with them modules, from running at all; a policy set by
+ * the organization still has the last word.
+ */
+const policy = (platform: HostComputer['platform']) =>
+  platform === 'win32' ? ['-ExecutionPolicy', 'RemoteSigned'] : [];
 
 async function writePrivate(path: string, content: Uint8Array | string): Promise<void> {
   const file = await open(path, 'wx', 0o600);

@@ -27,6 +27,10 @@ export const deploymentWords: WordsFor<typeof deploymentError> = {
       '{0} still has the certificate after removing it. Close the programs that use it, then try again.',
       p.store ?? '',
     ),
+  scriptsForbidden: () =>
+    l10n.t(
+      'A policy of your organization keeps PowerShell from running scripts. Import an exported PFX file by hand, or ask who manages this computer.',
+    ),
   shellEnded: (p) =>
     l10n.t(
       '{0} ended with exit code {1} before it was done. The log has what it said.',
@@ -39,4 +43,10 @@ export const deploymentWords: WordsFor<typeof deploymentError> = {
     l10n.t('{0} could not be started ({1}). Check the setting powerShellPath.', p.shell ?? '', p.problem ?? ''),
   accountInvalid: (p) =>
     l10n.t('{0} is not the name of an account. Write it as DOMAIN\\name, or name@domain.', p.account ?? ''),
+  unixAccountInvalid: (p) =>
+    l10n.t('{0} is not the name of a Linux or macOS account. Use letters, digits, "-", "_" and ".".', p.account ?? ''),
+  accountMissing: () => l10n.t('The task needs an account to run as. Name it with account.'),
+  timeInvalid: (p) => l10n.t('{0} is not a time of the day. Write it as 03:15.', p.time ?? ''),
+  scriptPathInvalid: (p) =>
+    l10n.t('{0} is not the complete path of a script on the computer where it will run.', p.path ?? ''),
 };
