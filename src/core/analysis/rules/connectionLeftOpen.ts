@@ -1,22 +1,18 @@
 import { commandText } from '../../powershell/commandText.ts';
 import { serviceById } from '../../services/index.ts';
 import type { ServiceId } from '../../services/types.ts';
-import type { Connection } from '../connections.ts';
+import { type Connection, signsInAsApplication } from '../connections.ts';
 import type { Rule } from '../rule.ts';
 import type { ScriptModel } from '../scriptModel.ts';
 import { lineBreak } from '../textLines.ts';
 import type { Fix } from '../types.ts';
 
-/** What closes a session of a service. */
-const closing: Readonly<Partial<Record<ServiceId, RegExp>>> = {
-  exchangeOnline: /^disconnect-exchangeonline$|^remove-pssession$/,
-  securityCompliance: /^disconnect-exchangeonline$|^remove-pssession$/,
-  teams: /^disconnect-microsoftteams$/,
-  graph: /^disconnect-(?:mg)?graph$/,
-  entra: /^disconnect-(?:entra|(?:mg)?graph)$/,
-};
+/** Services that count their open sessions; the others only forget a token when they are disconnected. */
+const counting: ReadonlySet<ServiceId> = new Set(['exchangeOnline', 'securityCompliance']);
 
-/** A connection that an unattended script opens and never closes; of Exchange, a tenant has only so many. */
+const closes = /^disconnect-exchangeonline$|^remove-pssession$/;
+
+/** A session of Exchange that an unattended script opens, uses and never closes: an application has only so many. */
 export const connectionLeftOpen: Rule<'open'> = {
   id: 'connectionLeftOpen',
   messages: ['open'],
@@ -24,30 +20,35 @@ export const connectionLeftOpen: Rule<'open'> = {
     if (/\.psm1$/i.test(script.context.path ?? '')) {
       return;
     }
-    const reported = new Set<RegExp>();
-    for (const connection of script.connections) {
+    // Something the script calls may do it.
+    const closed = script.commands.some(
+      ({ lower, kind }) =>
+        closes.test(lower) || ((kind === 'own' || kind === 'unknown') && lower.startsWith('disconnect-')),
+    );
+    for (const connection of closed ? [] : script.connections) {
       const { service, method, invocation, signature } = connection;
-      const closes = closing[service];
-      const unattended = method === 'certificate' || method === 'clientSecret' || method === 'managedIdentity';
-      if (closes === undefined || reported.has(closes) || signature === undefined || !unattended) {
+      if (!counting.has(service) || signature === undefined || !signsInAsApplication(method)) {
         continue;
       }
       if (invocation.depth > 0 || !script.blocks.isUnconditional(invocation.range.start)) {
         continue;
       }
-      // Something the script calls may do it.
-      const closed = script.commands.some(
-        ({ lower, kind }) =>
-          closes.test(lower) || ((kind === 'own' || kind === 'unknown') && lower.startsWith('disconnect-')),
+      // A script that only connects leaves it open on purpose.
+      const used = script.commands.some(
+        (command) =>
+          command.facts?.purpose !== undefined &&
+          command.invocation.range.start > invocation.range.start &&
+          command.service !== undefined &&
+          counting.has(command.service),
       );
-      if (!closed) {
-        reported.add(closes);
+      if (used) {
         yield {
           message: 'open',
           range: invocation.nameRange,
           params: { service: serviceById(service).name, disconnect: serviceById(service).disconnectCommand },
           fixes: disconnectAtEnd(script, connection),
         };
+        return;
       }
     }
   },

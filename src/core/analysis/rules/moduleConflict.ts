@@ -1,30 +1,18 @@
 import { serviceById } from '../../services/index.ts';
-import type { ServiceId } from '../../services/types.ts';
+import { moduleFamily } from '../../services/moduleFamilies.ts';
 import type { Connection } from '../connections.ts';
 import type { Rule } from '../rule.ts';
 
-/** Services whose modules share one set of assemblies. */
-const families: Readonly<Record<ServiceId, string>> = {
-  exchangeOnline: 'exchange',
-  securityCompliance: 'exchange',
-  graph: 'graph',
-  entra: 'graph',
-  teams: 'teams',
-  sharePoint: 'sharePoint',
-  azure: 'azure',
-  azureAD: 'azureAD',
-};
-
-/** Modules that bring different versions of the same assemblies into one process. */
+/** Modules that bring different versions of the same assemblies into one process; said once in a script. */
 export const moduleConflict: Rule<'oneProcess'> = {
   id: 'moduleConflict',
   messages: ['oneProcess'],
   *check({ script }) {
     const seen = new Map<string, Connection>();
     for (const connection of script.connections) {
-      const family = families[connection.service];
+      const family = moduleFamily(connection.service);
       const { invocation } = connection;
-      if (seen.has(family) || family === 'azureAD' || connection.method === 'session') {
+      if (family === undefined || seen.has(family) || connection.method === 'session') {
         continue;
       }
       // A script that chooses between services opens one of them.
@@ -39,6 +27,8 @@ export const moduleConflict: Rule<'oneProcess'> = {
           range: invocation.nameRange,
           params: { first: serviceById(first.service).name, second: serviceById(connection.service).name },
         };
+        // What is to be done about two is to be done about all.
+        return;
       }
     }
   },

@@ -4,7 +4,11 @@ import type { ScriptModel } from '../scriptModel.ts';
 import { lineBreak, lineStart } from '../textLines.ts';
 import type { Fix } from '../types.ts';
 
-/** A script that connects without saying which module it needs: it fails in the middle where the module is missing. */
+/**
+ * A script that connects without saying which module it needs: it fails in the middle where the module is missing. Most
+ * scripts say nothing about modules, and who runs them by hand sees why they fail; it matters to one that lists its
+ * modules and leaves this one out, and to one that signs in with a certificate, which runs where nobody looks.
+ */
 export const requiresModules: Rule<'notRequired'> = {
   id: 'requiresModules',
   messages: ['notRequired'],
@@ -12,9 +16,10 @@ export const requiresModules: Rule<'notRequired'> = {
     if (/\.ps[md]1$/i.test(script.context.path ?? '')) {
       return;
     }
+    const lists = script.syntax.requires.some(({ modules }) => modules.length > 0);
     const seen = new Set<string>();
-    for (const { service, signature, invocation } of script.connections) {
-      if (signature === undefined || signature.retired) {
+    for (const { service, signature, invocation, method } of script.connections) {
+      if (signature === undefined || signature.retired || !(lists || method === 'certificate')) {
         continue;
       }
       const { module } = signature;

@@ -1,4 +1,5 @@
-import type { Range } from '../../powershell/types.ts';
+import type { CmdletFacts } from '../../catalog/types.ts';
+import type { CommandInvocation, Range } from '../../powershell/types.ts';
 import { serviceById } from '../../services/index.ts';
 import { bindArguments } from '../boundArguments.ts';
 import type { Rule } from '../rule.ts';
@@ -12,6 +13,10 @@ const replacements: Readonly<Record<string, string>> = {
   msonline: 'Microsoft.Graph',
   sharepointpnppowershellonline: 'PnP.PowerShell',
   skypeonlineconnector: 'MicrosoftTeams',
+  lynconlineconnector: 'MicrosoftTeams',
+  aadrm: 'AIPService',
+  'microsoft.graph.intune': 'Microsoft.Graph.DeviceManagement',
+  'microsoft.exchange.management.exopowershellmodule': 'ExchangeOnlineManagement',
 };
 
 /** A module that is retired: imported, required, or connected to. */
@@ -19,9 +24,11 @@ export const retiredModule: Rule<'module' | 'connect' | 'remoteSession'> = {
   id: 'retiredModule',
   messages: ['module', 'connect', 'remoteSession'],
   *check({ script }) {
+    const named = new Set<string>();
     for (const { name, range } of namedModules(script)) {
       const replacement = replacementOf(name);
-      if (replacement !== undefined) {
+      if (replacement !== undefined && !named.has(name.toLowerCase())) {
+        named.add(name.toLowerCase());
         yield { message: 'module', range, params: { module: name, replacement } };
       }
     }
@@ -45,29 +52,53 @@ export const retiredModule: Rule<'module' | 'connect' | 'remoteSession'> = {
       }
     }
     for (const { facts, invocation } of script.commands) {
-      if (facts?.retired && facts.module === 'AzureRM' && facts.kind === 'session') {
-        const [replacement = 'Connect-AzAccount'] = facts.replacements ?? [];
+      // Sign-ins that have no connect signature of their own.
+      if (facts?.retired && facts.kind === 'session' && facts.module !== 'AzureAD' && facts.module !== 'MSOnline') {
+        const [replacement = 'Connect-MgGraph'] = facts.replacements ?? [];
         const params = { command: facts.name, module: facts.module, replacement };
-        yield { message: 'connect', range: invocation.nameRange, params };
+        yield { message: 'connect', range: invocation.nameRange, params, fixes: renamed(facts, invocation) };
       }
     }
   },
 };
+
+/** Only AzureRM was renamed without a change of parameters. */
+function renamed({ module, replacements }: CmdletFacts, { nameRange }: CommandInvocation): readonly Fix[] {
+  const [replacement] = replacements ?? [];
+  const edits = [{ range: nameRange, text: replacement ?? '' }];
+  return module === 'AzureRM' && replacement !== undefined
+    ? [{ kind: 'edit', id: 'useReplacement', params: { replacement }, edits, preferred: true }]
+    : [];
+}
 
 function replacementOf(module: string): string | undefined {
   const lower = module.toLowerCase();
   return /^azurerm(?:\.|$)/.test(lower) ? 'Az' : replacements[lower];
 }
 
-/** Modules that `Import-Module`, `#Requires` and `using module` name. */
+/** Commands that load a module or bring it to a computer. */
+const loading: ReadonlySet<string> = new Set(['import-module', 'install-module', 'install-psresource']);
+
+/** Modules that `Import-Module`, `Install-Module`, `#Requires` and `using module` name. */
 function* namedModules(script: ScriptModel): Iterable<{ readonly name: string; readonly range: Range }> {
   for (const { lower, invocation } of script.commands) {
-    if (lower !== 'import-module') {
+    if (!loading.has(lower)) {
       continue;
     }
     const bound = bindArguments(invocation, script.values, {
       parameters: ['name', 'force', 'global', 'disablenamechecking', 'usewindowspowershell'],
-      switches: new Set(['force', 'global', 'disablenamechecking', 'passthru', 'usewindowspowershell', 'noclobber']),
+      switches: new Set([
+        'force',
+        'global',
+        'disablenamechecking',
+        'passthru',
+        'usewindowspowershell',
+        'noclobber',
+        'allowclobber',
+        'allowprerelease',
+        'skippublishercheck',
+        'acceptlicense',
+      ]),
       positional: ['name'],
     });
     const argument = bound.get('name')?.value;

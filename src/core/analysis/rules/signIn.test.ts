@@ -69,7 +69,27 @@ describeRule(
       text: '$s = ⟦New-PSSession⟧ -ConfigurationName Microsoft.Exchange -ConnectionUri https://outlook.office365.com/powershell-liveid/ -Credential $c',
       message: 'remoteSession',
     },
-    AzureRM: { text: '⟦Connect-AzureRmAccount⟧', message: 'connect' },
+    AzureRM: {
+      text: '⟦Connect-AzureRmAccount⟧ -Tenant a',
+      message: 'connect',
+      fixed: 'Connect-AzAccount -Tenant a',
+    },
+    'another name of it': { text: '⟦Login-AzureRmAccount⟧', message: 'connect', fixed: 'Login-AzAccount' },
+    'an installation': { text: 'Install-Module -Name ⟦MSOnline⟧ -AllowClobber', message: 'module' },
+    'each module once': {
+      text: 'Install-Module ⟦AzureAD⟧ -Force\nImport-Module AzureAD\nImport-Module azuread',
+      message: 'module',
+    },
+    'the session of Skype for Business': {
+      text: '$s = ⟦New-CsOnlineSession⟧ -Credential $c\nImport-PSSession $s',
+      message: 'connect',
+      params: {
+        command: 'New-CsOnlineSession',
+        module: 'SkypeOnlineConnector',
+        replacement: 'Connect-MicrosoftTeams',
+      },
+    },
+    'the module of Intune': { text: '⟦Connect-MSGraph⟧ -PSCredential $c', message: 'connect' },
   },
   {
     'current modules':
@@ -92,6 +112,12 @@ describeRule(
       fixed: 'Get-MgUser -All $true',
     },
     'a renamed cmdlet': { text: '⟦Get-AzureRmVM⟧ -Name a', message: 'replaced', fixed: 'Get-AzVM -Name a' },
+    'a renamed cmdlet without the prefix of its module': {
+      text: '⟦Get-AzureStorageBlob⟧ -Container a',
+      message: 'replaced',
+      fixed: 'Get-AzStorageBlob -Container a',
+    },
+    'a cmdlet of Intune': { text: '⟦Get-IntuneManagedDevice⟧', message: 'replaced' },
   },
   {
     'current cmdlets': 'Get-MgUser; Get-EntraUser; Get-AzVM; Get-Mailbox; Get-AzADUser',
@@ -180,6 +206,10 @@ describeRule(
       message: 'oneProcess',
       params: { first: 'Exchange Online', second: 'Microsoft Graph' },
     },
+    'three modules, once': {
+      text: 'Connect-AzAccount -Identity\n⟦Connect-MgGraph⟧ -Identity\nConnect-ExchangeOnline -ManagedIdentity',
+      message: 'oneProcess',
+    },
   },
   {
     'one module': 'Connect-ExchangeOnline\nConnect-IPPSSession',
@@ -199,9 +229,9 @@ describeRule(
       fixed: `${certificate}Get-Mailbox\nDisconnect-ExchangeOnline -Confirm:$false\n`,
     },
     'a signed script, before its signature': {
-      text: `⟦Connect-ExchangeOnline⟧${certificate.slice(22)}# SIG # Begin signature block\n# abc\n# SIG # End signature block\n`,
+      text: `⟦Connect-ExchangeOnline⟧${certificate.slice(22)}Get-Mailbox\n# SIG # Begin signature block\n# abc\n# SIG # End signature block\n`,
       message: 'open',
-      fixed: `${certificate}Disconnect-ExchangeOnline -Confirm:$false\n# SIG # Begin signature block\n# abc\n# SIG # End signature block\n`,
+      fixed: `${certificate}Get-Mailbox\nDisconnect-ExchangeOnline -Confirm:$false\n# SIG # Begin signature block\n# abc\n# SIG # End signature block\n`,
     },
   },
   {
@@ -209,6 +239,9 @@ describeRule(
     'a connection of a person': 'Connect-ExchangeOnline\nGet-Mailbox',
     'a function that closes it': `function Disconnect-All { }\n${certificate}Disconnect-All`,
     'a module': { text: certificate, context: { path: '/w/Tools.psm1' } },
+    'a script that only connects': certificate,
+    'a token, of which no service counts the sessions':
+      'Connect-MgGraph -Identity\nGet-MgUser\nConnect-MicrosoftTeams -Identity\nGet-CsOnlineUser',
     'a connection that may be there already': `if (-not (Get-ConnectionInformation)) { ${certificate} }`,
   },
 );
@@ -243,11 +276,10 @@ describeRule(
   'requiresModules',
   {
     'a script that connects': {
-      text: '#!/usr/bin/env pwsh\n⟦Connect-ExchangeOnline⟧\n',
+      text: `#!/usr/bin/env pwsh\n⟦Connect-ExchangeOnline⟧${certificate.slice(22)}`,
       message: 'notRequired',
       params: { module: 'ExchangeOnlineManagement', command: 'Connect-ExchangeOnline' },
-      fixed:
-        "#!/usr/bin/env pwsh\n#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '2.0.4' }\nConnect-ExchangeOnline\n",
+      fixed: `#!/usr/bin/env pwsh\n#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '2.0.4' }\n${certificate}`,
     },
     'the second of two modules': {
       text: '#Requires -Modules ExchangeOnlineManagement\r\nConnect-ExchangeOnline\r\n⟦Connect-MgGraph⟧ -Identity\r\n',
@@ -261,6 +293,9 @@ describeRule(
     'a script that imports or installs it':
       'Import-Module ExchangeOnlineManagement\nConnect-ExchangeOnline\nif (!(Get-Module Microsoft.Graph.Users -ListAvailable)) { 1 }\nConnect-MgGraph -Identity',
     'a script that does not connect': 'Get-Mailbox',
-    'a module': { text: 'Connect-ExchangeOnline', context: { path: '/w/Tools.psm1' } },
+    'a script that somebody runs': 'Connect-ExchangeOnline\nConnect-MgGraph -Scopes a\nGet-Mailbox',
+    'a runbook': 'Connect-AzAccount -Identity\nConnect-MgGraph -Identity',
+    'a script that requires another version': '#Requires -Version 7\nConnect-MgGraph -Scopes a',
+    'a module': { text: certificate, context: { path: '/w/Tools.psm1' } },
   },
 );
