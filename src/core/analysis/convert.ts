@@ -1,5 +1,5 @@
 import { commandText } from '../powershell/commandText.ts';
-import { certificateSource, consoleWorkaround } from '../services/connectionBlock.ts';
+import { certificateKey, certificateSource, consoleWorkaround } from '../services/connectionBlock.ts';
 import { serviceById } from '../services/index.ts';
 import type { ConnectionFacts, ConnectionTarget, ServiceDefinition } from '../services/types.ts';
 import type { Connection } from './connections.ts';
@@ -69,7 +69,7 @@ export function convertToCertificate(script: ScriptModel, { facts, target = 'win
       skipped.push({ line, command, reason: 'target' });
       continue;
     }
-    const value = service.connect(facts, target === 'windows' ? 'thumbprint' : 'object');
+    const value = service.connect(facts, certificateKey(service, target));
     const own =
       connection.method === 'session'
         ? convertSession(script, connection, value, service.disconnect)

@@ -1,5 +1,6 @@
 import { commandText } from '../powershell/commandText.ts';
 import { commentText, quoteString } from '../powershell/quote.ts';
+import { automationAssetName } from './automationAssetName.ts';
 import { servicesError } from './errors.ts';
 import type { ConnectionFacts, ConnectionTarget, ServiceDefinition } from './types.ts';
 
@@ -15,19 +16,27 @@ export const certificateVariables = {
  * for the place it will run. Lines end with `\n`, also the last. No secret is in it.
  *
  * - `windows`: certificate by thumbprint from the certificate store of the account that runs the script
+ * - `windowsMachine`: certificate of the computer's store, for tasks and services under an account of their own
  * - `portable`: PFX file, path and password from environment variables; Windows, Linux, macOS, containers
- * - `azureAutomation`: certificate asset of the Automation account, named like the application
+ * - `azureAutomation`: certificate asset of the Automation account, see {@link automationAssetName}
  * - `githubActions`: PFX as Base64 and password from secrets, passed as environment variables
+ *
+ * `work` is what the script does between signing in and out, one command a line.
  *
  * @throws services/storeOnly for a target without a certificate store, when the module knows nothing else
  */
-export function connectionBlock(service: ServiceDefinition, facts: ConnectionFacts, target: ConnectionTarget): string {
-  if (target !== 'windows' && service.certificateForm === 'none') {
+export function connectionBlock(
+  service: ServiceDefinition,
+  facts: ConnectionFacts,
+  target: ConnectionTarget,
+  work: readonly string[] = ['# The work of the script goes here.'],
+): string {
+  if (!hasStore(target) && service.certificateForm === 'none') {
     throw servicesError('storeOnly', { service: service.name, replacement: service.retired?.replacement });
   }
   const certificate = certificateSource(service, facts, target);
   const prepare = (service.prepare?.(facts) ?? []).map((command) => commandText(command, 'line'));
-  const connect = commandText(service.connect(facts, target === 'windows' ? 'thumbprint' : 'object'), 'splat');
+  const connect = commandText(service.connect(facts, certificateKey(service, target)), 'splat');
   const opening = [...certificate.lines, ...consoleWorkaround(service, target), ...prepare, ...connect.split('\n')];
   // A file that was written must go, also when connecting fails; without one, there is nothing to undo before.
   const guarded = certificate.cleanUp.length > 0;
@@ -36,7 +45,7 @@ export function connectionBlock(service: ServiceDefinition, facts: ConnectionFac
     ...(guarded ? [] : opening),
     'try {',
     ...(guarded ? opening.map((line) => `    ${line}`) : []),
-    '    # The work of the script goes here.',
+    ...work.map((line) => `    ${line}`),
     '}',
     'finally {',
     ...certificate.cleanUp.map((line) => `    ${line}`),
@@ -46,11 +55,28 @@ export function connectionBlock(service: ServiceDefinition, facts: ConnectionFac
   return `${lines.join('\n')}\n`;
 }
 
+/** Whether a script finds its certificate in a certificate store there. */
+function hasStore(target: ConnectionTarget): boolean {
+  return target === 'windows' || target === 'windowsMachine';
+}
+
+/**
+ * How `connect` is told the certificate. Modules look a thumbprint up among the user's certificates and not all of them
+ * among the computer's: those that take an object get one; PnP, Az and Azure AD look in both places.
+ */
+export function certificateKey(service: ServiceDefinition, target: ConnectionTarget): 'thumbprint' | 'object' {
+  return target === 'windows' || (target === 'windowsMachine' && service.certificateForm !== 'object')
+    ? 'thumbprint'
+    : 'object';
+}
+
 function heading(service: ServiceDefinition, facts: ConnectionFacts, target: ConnectionTarget): readonly string[] {
   const who = facts.applicationName === undefined ? '' : ` as ${commentText(facts.applicationName)}`;
   const { path, password, base64 } = certificateVariables;
   const needs: Readonly<Record<ConnectionTarget, string>> = {
     windows: 'Needs the certificate in Cert:\\CurrentUser\\My of the account that runs the script.',
+    windowsMachine:
+      'Needs the certificate in Cert:\\LocalMachine\\My, and read access to its private key for the account.',
     portable: `Needs the environment variables ${path} (PFX file) and ${password}.`,
     azureAutomation: 'Needs the certificate as an exportable certificate asset of the Automation account.',
     githubActions: `Needs env: ${base64} and ${password}, each from a secret of the repository.`,
@@ -75,7 +101,7 @@ const temporaryPath =
   "$certificatePath = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName() + '.pfx')";
 const removeTemporary = 'Remove-Item -LiteralPath $certificatePath -ErrorAction SilentlyContinue';
 
-/** The lines that put the certificate into the variables `connect` with `object` refers to; none on `windows`. */
+/** The lines that put the certificate into the variables `connect` refers to; none where it takes a thumbprint. */
 export function certificateSource(
   service: ServiceDefinition,
   facts: ConnectionFacts,
@@ -88,6 +114,16 @@ export function certificateSource(
   switch (target) {
     case 'windows':
       return { lines: [], cleanUp: [] };
+    case 'windowsMachine': {
+      const path = quoteString(`Cert:\\LocalMachine\\My\\${facts.thumbprint}`);
+      return {
+        lines:
+          certificateKey(service, target) === 'object'
+            ? [`$certificate = Get-Item -LiteralPath ${path} -ErrorAction Stop`]
+            : [],
+        cleanUp: [],
+      };
+    }
     case 'portable':
       return {
         lines: asFile
@@ -111,7 +147,7 @@ export function certificateSource(
             cleanUp: [],
           };
     case 'azureAutomation': {
-      const asset = `$certificate = Get-AutomationCertificate -Name ${quoteString(facts.applicationName ?? facts.thumbprint)}`;
+      const asset = `$certificate = Get-AutomationCertificate -Name ${quoteString(automationAssetName(facts))}`;
       return asFile
         ? {
             lines: [

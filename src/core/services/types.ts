@@ -11,8 +11,10 @@ export type ServiceId =
   | 'azure'
   | 'azureAD';
 
-/** Where the script will run: decides how the certificate is found. */
-export type ConnectionTarget = 'windows' | 'portable' | 'azureAutomation' | 'githubActions';
+/** Where a script can run: decides how the certificate is found. See `connectionBlock`. */
+export const connectionTargets = ['windows', 'windowsMachine', 'portable', 'azureAutomation', 'githubActions'] as const;
+
+export type ConnectionTarget = (typeof connectionTargets)[number];
 
 /** What a connect statement is built from; everything here may come from a tenant and is quoted by the builder. */
 export interface ConnectionFacts {

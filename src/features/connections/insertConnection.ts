@@ -1,6 +1,6 @@
 import { EndOfLine, l10n, type Position, Range, type TextEditor, window, workspace } from 'vscode';
 import type { TextEdit } from '../../core/analysis/types.ts';
-import type { ConnectionTarget } from '../../core/services/types.ts';
+import { type ConnectionTarget, connectionTargets } from '../../core/services/types.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { connectionError } from '../../workbench/connectionError.ts';
 import { askOne } from '../../workbench/prompts/prompts.ts';
@@ -8,8 +8,6 @@ import type { Rooms } from '../../workbench/rooms.ts';
 import { editorRange } from '../../workbench/scripts/editorRange.ts';
 import { type Connection, factsOf, resolveConnection } from '../../workbench/targets/connection.ts';
 import type { Replacement } from './replaceConnect.ts';
-
-const targets = ['windows', 'portable', 'azureAutomation', 'githubActions'] as const;
 
 /** The block for one service as text. */
 export async function connectionBlock(rooms: Rooms, options: CommandOptions): Promise<{ script: string }> {
@@ -50,7 +48,8 @@ interface AskedBlock {
 async function askBlock(rooms: Rooms, options: CommandOptions): Promise<AskedBlock> {
   const title = l10n.t('Insert Connection Block');
   const connection = await resolveConnection(rooms, options, { title, signsIn: false });
-  const target = options.choice('target', targets) ?? (options.programmatic ? defaultTarget() : await askTarget(title));
+  const target =
+    options.choice('target', connectionTargets) ?? (options.programmatic ? defaultTarget() : await askTarget(title));
   return { connection, target };
 }
 
@@ -127,6 +126,11 @@ async function askTarget(title: string): Promise<ConnectionTarget> {
       label: l10n.t('Windows'),
       description: l10n.t('thumbprint, certificate in the store of the account that runs the script'),
       value: 'windows' as const,
+    },
+    {
+      label: l10n.t('Windows, scheduled task or service'),
+      description: l10n.t('certificate in the store of the computer, readable for the account'),
+      value: 'windowsMachine' as const,
     },
     {
       label: l10n.t('Linux, macOS, containers'),

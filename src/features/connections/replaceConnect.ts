@@ -7,7 +7,7 @@ import { unusedAssignments } from '../../core/analysis/unusedAssignments.ts';
 import type { Catalog } from '../../core/catalog/types.ts';
 import { commandText } from '../../core/powershell/commandText.ts';
 import { parseScript } from '../../core/powershell/parseScript.ts';
-import { certificateSource, consoleWorkaround } from '../../core/services/connectionBlock.ts';
+import { certificateKey, certificateSource, consoleWorkaround } from '../../core/services/connectionBlock.ts';
 import type { ConnectionFacts, ConnectionTarget, ServiceDefinition } from '../../core/services/types.ts';
 
 /** A connect statement of a script that could sign in as somebody else. */
@@ -36,7 +36,7 @@ export function replacementsIn(
   if (source.cleanUp.length > 0) {
     return [];
   }
-  const value = service.connect(facts, target === 'windows' ? 'thumbprint' : 'object');
+  const value = service.connect(facts, certificateKey(service, target));
   const before = [
     ...source.lines,
     ...consoleWorkaround(service, target),

@@ -1,7 +1,7 @@
 import { l10n, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
 import { type Conversion, convertedText, convertToCertificate } from '../../core/analysis/convert.ts';
 import type { ScriptModel } from '../../core/analysis/scriptModel.ts';
-import type { ConnectionFacts, ConnectionTarget } from '../../core/services/types.ts';
+import { type ConnectionFacts, type ConnectionTarget, connectionTargets } from '../../core/services/types.ts';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import { connectionError } from '../../workbench/connectionError.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
@@ -11,8 +11,6 @@ import type { ScriptAnalysis } from '../../workbench/scripts/scriptAnalysis.ts';
 import { skipReason } from '../../workbench/words/analysis.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import type { ConversionPreview } from './conversionPreview.ts';
-
-const targets = ['windows', 'portable', 'azureAutomation', 'githubActions'] as const;
 
 /** What a conversion gives a program. */
 export interface ConvertedScript extends Omit<Conversion, 'edits'> {
@@ -29,7 +27,7 @@ export async function convertScript(
   previews: ConversionPreview,
   options: CommandOptions,
 ): Promise<ConvertedScript | { readonly applied: boolean }> {
-  const target = options.choice('target', targets) ?? 'windows';
+  const target = options.choice('target', connectionTargets) ?? 'windows';
   const text = options.exactText('text');
   if (text !== undefined && options.text('path') !== undefined) {
     throw optionError('notTogether', { first: 'path', second: 'text' });
