@@ -14,6 +14,8 @@ export const commandNames = [
   'exportCertificate',
   'exportPfx',
   'deleteCertificate',
+  'installCertificate',
+  'removeFromStore',
   'showCertificate',
   'renameCertificate',
   'copyThumbprint',

@@ -15,6 +15,8 @@ export const deploymentError = defineErrors('deployment', {
   storeKeptNothing: 'Conflict',
   /** `store`: it was found there after it was removed. */
   storeKeptCertificate: 'Conflict',
+  /** `store`: none of the vault's certificates is in it. */
+  storeHasNone: 'NotFound',
   /** A policy of the organization keeps scripts from running. */
   scriptsForbidden: 'Forbidden',
   /** `shell`, `exitCode`. */

@@ -1,44 +1,51 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { commandId } from '../../contributions.ts';
 import type { Certificate, DamagedEntry } from '../../core/certificates/types.ts';
+import { type KnownPresence, presenceInStore } from '../../workbench/certificateStore.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { type Row, row } from '../../workbench/tree/row.ts';
 import { certificateState, dateAndDistance, stateIcon } from '../../workbench/words/certificateState.ts';
+import { presenceWords } from '../../workbench/words/certificateStore.ts';
 import { damageWords } from '../../workbench/words/certificates.ts';
 
 /** The rows of the vault: certificates by subject, then what is damaged. */
 export async function certificateRows(rooms: Rooms): Promise<readonly Row[]> {
   const vault = await rooms.vault();
   const { certificates, damaged } = await vault.list();
-  const withPassword = new Set<string>();
-  await Promise.all(
-    certificates.map(async ({ thumbprint }) => {
-      if ((await vault.pfxPassword(thumbprint)) !== undefined) {
-        withPassword.add(thumbprint);
-      }
-    }),
-  );
   const now = rooms.clock.now();
-  return [
-    ...certificates.map((certificate) => certificateRow(certificate, now, withPassword.has(certificate.thumbprint))),
-    ...damaged.map(damagedRow),
-  ];
+  const rows = certificates.map(async (certificate) => {
+    const [password, presence] = await Promise.all([
+      vault.pfxPassword(certificate.thumbprint),
+      presenceInStore(rooms.store, certificate.thumbprint),
+    ]);
+    return certificateRow(certificate, now, password !== undefined, presence);
+  });
+  return [...(await Promise.all(rows)), ...damaged.map(damagedRow)];
 }
 
-function certificateRow(certificate: Certificate, now: Date, withPassword: boolean): Row {
+function certificateRow(certificate: Certificate, now: Date, withPassword: boolean, presence: KnownPresence): Row {
   const state = certificateState(certificate, now);
-  const description = certificate.hasPrivateKey ? state : l10n.t('{0} · no private key', state);
+  const installed = presence.state === 'present' && presence.hasPrivateKey !== false;
+  const description = certificate.hasPrivateKey
+    ? installed
+      ? l10n.t('{0} · installed', state)
+      : state
+    : installed
+      ? l10n.t('{0} · installed, no private key here', state)
+      : l10n.t('{0} · no private key', state);
   return row(
     {
       id: `vault/${certificate.thumbprint}`,
       label: certificate.friendlyName || certificate.subject,
       description,
-      tooltip: tooltip(certificate, now),
+      tooltip: tooltip(certificate, now, presence),
       icon: stateIcon(certificate.state),
       flags: [
         'vaultCertificate',
         ...(certificate.hasPrivateKey ? ['withKey'] : []),
         ...(withPassword ? ['withPassword'] : []),
+        ...(certificate.hasPrivateKey && !installed ? ['installable'] : []),
+        ...(presence.state === 'absent' ? [] : ['removable']),
       ],
       collapsible: TreeItemCollapsibleState.None,
       command: {
@@ -52,13 +59,15 @@ function certificateRow(certificate: Certificate, now: Date, withPassword: boole
   );
 }
 
-function tooltip(certificate: Certificate, now: Date): string {
+function tooltip(certificate: Certificate, now: Date, presence: KnownPresence): string {
+  const place = presence.state === 'present' ? presenceWords(presence) : undefined;
   return [
     certificate.subject,
     l10n.t('Valid until {0}', dateAndDistance(certificate.notAfter, now)),
     l10n.t('Thumbprint {0}', certificate.thumbprint),
     l10n.t('RSA {0} bits', certificate.keySize),
     certificate.hasPrivateKey ? l10n.t('Private key in secret storage') : l10n.t('Without its private key'),
+    ...(place === undefined ? [] : [l10n.t('Installed: {0}', place)]),
   ].join('\n');
 }
 

@@ -1,11 +1,12 @@
 import { l10n } from 'vscode';
+import { presenceInStore } from '../../workbench/certificateStore.ts';
+import { certificateUses } from '../../workbench/certificateUses.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { confirm } from '../../workbench/prompts/prompts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { pickCertificate } from '../../workbench/targets/pickCertificate.ts';
 import { certificateState } from '../../workbench/words/certificateState.ts';
 import { damageWords } from '../../workbench/words/certificates.ts';
-import { certificateUses } from './certificateUses.ts';
 
 /** Deletes an entry of the vault with its private key, after a modal that names what uses it. */
 export async function deleteCertificate(rooms: Rooms, options: CommandOptions): Promise<{ thumbprint: string }> {
@@ -22,7 +23,10 @@ export async function deleteCertificate(rooms: Rooms, options: CommandOptions): 
   }
   const certificate = await pickCertificate(rooms, options, l10n.t('Delete Certificate'));
   if (!options.confirmed) {
-    const uses = await certificateUses(rooms, certificate.thumbprint);
+    const [uses, { state, store }] = await Promise.all([
+      certificateUses(rooms, certificate.thumbprint),
+      presenceInStore(rooms.store, certificate.thumbprint),
+    ]);
     await confirm(
       l10n.t('Delete the certificate {0}?', certificate.friendlyName || certificate.subject),
       [
@@ -31,6 +35,7 @@ export async function deleteCertificate(rooms: Rooms, options: CommandOptions): 
         certificate.hasPrivateKey
           ? l10n.t('Its private key is deleted with it. Without an exported PFX file nothing brings it back.')
           : l10n.t('It is here without its private key.'),
+        ...(state === 'present' ? [l10n.t('It stays in {0}, with its key there.', store)] : []),
       ].join('\n\n'),
       l10n.t('Delete'),
     );

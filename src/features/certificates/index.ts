@@ -64,6 +64,9 @@ export function registerCertificates(parts: Parts & { readonly secrets: SecretSt
     commands.register('copyThumbprint', (options) => copyThumbprint(rooms, options)),
     commands.register('copyCertificateValue', (options) => copyCertificateValue(rooms, options)),
     commands.register('copyPassword', (options) => copyPassword(rooms, options)),
-    commands.register('refreshCertificates', async () => tree.refresh()),
+    commands.register('refreshCertificates', async () => {
+      tree.refresh();
+      details.refresh();
+    }),
   ]);
 }

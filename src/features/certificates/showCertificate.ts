@@ -1,8 +1,10 @@
 import { type Disposable, EventEmitter, l10n, Uri, window, workspace } from 'vscode';
+import { presenceInStore } from '../../workbench/certificateStore.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { pickCertificate } from '../../workbench/targets/pickCertificate.ts';
 import { certificateState } from '../../workbench/words/certificateState.ts';
+import { presenceWords } from '../../workbench/words/certificateStore.ts';
 import { certificateValues } from './copyValues.ts';
 
 const scheme = 'entra-cert-auth-certificate';
@@ -33,6 +35,15 @@ export class CertificateDetails implements Disposable {
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
   }
 
+  /** Shows what changed where details are open. */
+  refresh(): void {
+    for (const { uri } of workspace.textDocuments) {
+      if (uri.scheme === scheme) {
+        this.#changed.fire(uri);
+      }
+    }
+  }
+
   dispose(): void {
     this.#registration.dispose();
     this.#changed.dispose();
@@ -43,6 +54,7 @@ export class CertificateDetails implements Disposable {
     const certificate = await vault.get(thumbprint);
     const { certificatePem } = await import('../../core/certificates/encodeCertificate.ts');
     const { certificate: der } = await vault.material(thumbprint);
+    const presence = presenceWords(await presenceInStore(this.#rooms.store, thumbprint));
     const rows = [
       ...certificateValues(certificate),
       { label: l10n.t('State'), value: certificateState(certificate, this.#rooms.clock.now()) },
@@ -50,6 +62,7 @@ export class CertificateDetails implements Disposable {
         label: l10n.t('Private key'),
         value: certificate.hasPrivateKey ? l10n.t('in secret storage') : l10n.t('not on this computer'),
       },
+      ...(presence === undefined ? [] : [{ label: l10n.t('Certificate store'), value: presence }]),
     ];
     const width = Math.max(...rows.map(({ label }) => label.length));
     return `${rows.map(({ label, value }) => `${label.padEnd(width)}  ${value}`).join('\n')}\n\n${certificatePem(der)}`;

@@ -3,6 +3,13 @@ import { disposeAll } from '../../workbench/disposeAll.ts';
 import type { Parts } from '../../workbench/parts.ts';
 
 /** Brings certificates to where scripts run. */
-export function registerDeployment(_parts: Parts): Disposable {
-  return disposeAll([]);
+export function registerDeployment({ rooms, commands }: Parts): Disposable {
+  return disposeAll([
+    commands.register('installCertificate', async (options) =>
+      (await import('./installCertificate.ts')).installCertificate(rooms, options),
+    ),
+    commands.register('removeFromStore', async (options) =>
+      (await import('./removeFromStore.ts')).removeFromStore(rooms, options),
+    ),
+  ]);
 }

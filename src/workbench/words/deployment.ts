@@ -27,6 +27,7 @@ export const deploymentWords: WordsFor<typeof deploymentError> = {
       '{0} still has the certificate after removing it. Close the programs that use it, then try again.',
       p.store ?? '',
     ),
+  storeHasNone: (p) => l10n.t('None of your certificates is in {0}. Install one there first.', p.store ?? ''),
   scriptsForbidden: () =>
     l10n.t(
       'A policy of your organization keeps PowerShell from running scripts. Import an exported PFX file by hand, or ask who manages this computer.',

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import { isCancellation } from '../../workbench/cancelled.ts';
-import type { Rooms } from '../../workbench/rooms.ts';
-import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
+import { isCancellation } from './cancelled.ts';
+import type { Rooms } from './rooms.ts';
+import { tenantLabel } from './targets/pickTenant.ts';
 
 const patience = 5000;
 
@@ -11,7 +11,7 @@ const patience = 5000;
  */
 export async function certificateUses(rooms: Rooms, thumbprint: string): Promise<readonly string[]> {
   const sessions = await rooms.sessions();
-  const { applicationsWithCertificate } = await import('../../core/directory/applicationsWithCertificate.ts');
+  const { applicationsWithCertificate } = await import('../core/directory/applicationsWithCertificate.ts');
   const found = await Promise.all(
     (await sessions.list()).map(async (tenant) => {
       try {
