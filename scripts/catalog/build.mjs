@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { parseAlternatives } from './alternatives.mjs';
 import { base36, byCodeUnit, frontCode, writeModule } from './encode.mjs';
 import { encodeEndpoints, readEndpoints } from './endpoints.mjs';
-import { encodeAzGraph, encodeEntra, encodeExchange, encodeLegacy, encodePnp, encodeTeams } from './families.mjs';
+import {
+  encodeAzGraph,
+  encodeEntra,
+  encodeExchange,
+  encodeLegacy,
+  encodePnp,
+  encodeSpo,
+  encodeTeams,
+} from './families.mjs';
 import { encodeGraphCmdlets, readGraphCmdlets } from './graphCmdlets.mjs';
 import { describe, PermissionNumbers } from './permissions.mjs';
 import { list, readTable } from './readTable.mjs';
@@ -81,6 +89,7 @@ const files = [
   ),
   writeModule(out, 'teamsCmdlets', encodeTeams(table('teams-cmdlets'), overrides.teams, teamsPermissions, sets)),
   writeModule(out, 'pnpCmdlets', encodePnp(table('pnp-cmdlets'), known, sets)),
+  writeModule(out, 'spoCmdlets', encodeSpo(table('spo-cmdlets', here), sets)),
   writeModule(out, 'legacyCmdlets', encodeLegacy(legacyRows)),
   writeModule(out, 'entraCmdlets', entra.lines),
   writeModule(out, 'azGraphCmdlets', encodeAzGraph(table('az-graph-cmdlets', here), graphNames)),

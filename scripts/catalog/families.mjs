@@ -156,6 +156,19 @@ function derivedPnp(row) {
   }
 }
 
+/** Microsoft.Online.SharePoint.PowerShell: `name<tab>x for session, b for local<tab>permissions`. */
+export function encodeSpo(rows, sets) {
+  const needed = [[sharePoint('Sites.FullControl.All')]];
+  return rows
+    .flatMap(({ verb, kind, nouns }) =>
+      list(nouns).map((noun) => {
+        const flag = kind === 'session' ? 'x' : kind === 'local' ? 'b' : '';
+        return `${verb}-SPO${noun}\t${flag}\t${flag === '' ? sets.id(needed) : ''}`;
+      }),
+    )
+    .sort(byCodeUnit);
+}
+
 /** Retired AzureAD and MSOnline cmdlets: `name<tab>A or M, u when own knowledge<tab>replacements`. */
 export function encodeLegacy(rows) {
   return rows

@@ -28,6 +28,8 @@ export interface ConnectSignature extends Signature {
   readonly name: string;
   readonly module: string;
   readonly roles: Readonly<Record<string, ConnectRole>>;
+  /** Of the module that signs in with a certificate, where it is not the one of the service. */
+  readonly minimumVersion?: string;
   /** The service behind it no longer answers. */
   readonly retired?: boolean;
 }
@@ -96,6 +98,16 @@ const table: readonly (readonly [ServiceId, string, string, string, string?])[] 
       'pnpmanagementshell!:interactive spomanagementshell!:interactive warnonexpirationdays newsession!',
     'url',
   ],
+  [
+    'sharePoint',
+    'Connect-SPOService',
+    'Microsoft.Online.SharePoint.PowerShell',
+    'url credential:credential clienttag region modernauth usesystembrowser authenticationurl clientid:appId=applicationid ' +
+      'tenantid:tenant certificate:certificate certificatepath:certificate certificatethumbprint:thumbprint ' +
+      'certificatepassword:certificatePassword managedidentity!:managedIdentity managedidentitytype:managedIdentity ' +
+      'managedidentityclientid:managedIdentity',
+    'url',
+  ],
   ['azure', 'Connect-AzAccount', 'Az.Accounts', az],
   ['azure', 'Login-AzAccount', 'Az.Accounts', az],
   ['azure', 'Add-AzAccount', 'Az.Accounts', az],
@@ -110,6 +122,11 @@ const table: readonly (readonly [ServiceId, string, string, string, string?])[] 
 
 /** Connect commands that no longer lead anywhere. */
 const retiredNames: ReadonlySet<string> = new Set(['connect-azuread', 'connect-msolservice', 'connect-exopssession']);
+
+/** From Microsoft's message MC1188595. */
+const minimumVersions: Readonly<Record<string, string>> = {
+  'Microsoft.Online.SharePoint.PowerShell': '16.0.26712.12000',
+};
 
 let signatures: ReadonlyMap<string, ConnectSignature> | undefined;
 
@@ -149,6 +166,7 @@ function readSignature(
     }
   }
   const retired = retiredNames.has(name.toLowerCase());
+  const minimumVersion = minimumVersions[module];
   return {
     service,
     name,
@@ -159,5 +177,6 @@ function readSignature(
     roles,
     ...(positional === undefined ? {} : { positional: [positional] }),
     ...(retired ? { retired } : {}),
+    ...(minimumVersion === undefined ? {} : { minimumVersion }),
   };
 }

@@ -42,6 +42,10 @@ describe('converting to certificate sign-in', () => {
       'Connect-ExchangeOnline # sign in\nGet-Mailbox',
       `Connect-ExchangeOnline ${exchange} -ShowBanner:$false # sign in\nGet-Mailbox`,
     ],
+    'the SharePoint Online Management Shell, which is not PnP': [
+      'Connect-SPOService -Url https://fabrikam-admin.sharepoint.com -Credential $c\nGet-SPOSite\n',
+      `Connect-SPOService -Url https://fabrikam-admin.sharepoint.com -ClientId '${facts.appId}' -TenantId '${facts.tenantId}' -Certificate (Get-Item -LiteralPath 'Cert:\\CurrentUser\\My\\${facts.thumbprint}')\nGet-SPOSite\n`,
+    ],
     'credential, with everything it was made from': [
       [
         '# Nightly report',

@@ -1,7 +1,8 @@
 import { commandText } from '../powershell/commandText.ts';
-import { certificateKey, certificateSource, consoleWorkaround } from '../services/connectionBlock.ts';
+import { certificateSource, consoleWorkaround } from '../services/connectionBlock.ts';
 import { serviceById } from '../services/index.ts';
 import type { ConnectionFacts, ConnectionTarget, ServiceDefinition } from '../services/types.ts';
+import { certificateConnect } from './certificateConnect.ts';
 import type { Connection } from './connections.ts';
 import { convertConnect } from './convertConnect.ts';
 import { isConvertible } from './convertible.ts';
@@ -69,7 +70,7 @@ export function convertToCertificate(script: ScriptModel, { facts, target = 'win
       skipped.push({ line, command, reason: 'target' });
       continue;
     }
-    const value = service.connect(facts, certificateKey(service, target));
+    const value = certificateConnect(connection, service, facts, target);
     const own =
       connection.method === 'session'
         ? convertSession(script, connection, value, service.disconnect)

@@ -267,6 +267,26 @@ describe('catalog', () => {
       assert.ok(unknown.length <= 11, unknown.join(' '));
     });
 
+    it('know the SharePoint Online Management Shell, also what is younger than the table', () => {
+      for (const name of ['Get-SPOSite', 'Set-SPOTenant', 'Set-SPOSomethingNew']) {
+        const { module, services, permissions, appOnly, purpose } = cmdlet(name);
+        assert.deepEqual(
+          [module, services, appOnly],
+          ['Microsoft.Online.SharePoint.PowerShell', ['sharePoint'], 'yes'],
+        );
+        assert.deepEqual(
+          permissions.map((all) => all.map(({ permission }) => permission)),
+          [['Sites.FullControl.All']],
+        );
+        assert.equal(permissions[0]?.[0]?.resourceAppId, '00000003-0000-0ff1-ce00-000000000000');
+        assert.equal(purpose, undefined, 'no directory role is asked of an application');
+      }
+      assert.equal(cmdlet('Connect-SPOService').kind, 'session');
+      assert.equal(cmdlet('ConvertTo-SPOMigrationTargetedPackage').permissionState, 'notNeeded');
+      assert.equal(catalog.cmdlet('New-SPOnlineApplicationPrincipalManagementServiceApplicationProxy'), undefined);
+      assert.equal(cmdlet('Get-PnPTenantSite').purpose, undefined);
+    });
+
     it('know Az by its prefix and do not take AzureAD for it', () => {
       assert.deepEqual(cmdlet('Get-AzVM').services, ['azure']);
       assert.equal(cmdlet('Get-AzVM').permissionState, 'notNeeded');

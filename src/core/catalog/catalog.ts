@@ -6,6 +6,7 @@ import { legacyFamily } from './legacyFamily.ts';
 import { graphAppId, PermissionSets, PermissionTable } from './permissionTable.ts';
 import { pnpFamily } from './pnpFamily.ts';
 import { RoleTable } from './roleTable.ts';
+import { spoFamily } from './spoFamily.ts';
 import { once, splitRows } from './table.ts';
 import { teamsFamily } from './teamsFamily.ts';
 import type {
@@ -48,9 +49,10 @@ async function readData() {
     import('./data/pnpCmdlets.ts'),
     import('./data/resources.ts'),
     import('./data/sources.ts'),
+    import('./data/spoCmdlets.ts'),
     import('./data/teamsCmdlets.ts'),
   ]);
-  const [az, roles, entra, exchange, graph, endpoints, permissions, legacy, sets, pnp, resources, sources, teams] =
+  const [az, roles, entra, exchange, graph, endpoints, permissions, legacy, sets, pnp, resources, sources, spo, teams] =
     modules;
   return {
     ...az,
@@ -65,6 +67,7 @@ async function readData() {
     ...pnp,
     ...resources,
     ...sources,
+    ...spo,
     ...teams,
   };
 }
@@ -96,6 +99,7 @@ class ShippedCatalog implements Catalog {
       once(() => entraFamily(data.entraCmdlets, graph)),
       once(() => teamsFamily(data.teamsCmdlets, sets())),
       once(() => pnpFamily(data.pnpCmdlets, sets())),
+      once(() => spoFamily(data.spoCmdlets, sets())),
       once(() => legacyFamily(data.legacyCmdlets)),
       once(() => azFamily(data.azGraphCmdlets, graph)),
     ];

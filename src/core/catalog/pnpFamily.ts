@@ -4,7 +4,10 @@ import type { CmdletFacts, PermissionState } from './types.ts';
 
 const requestCmdlets: ReadonlySet<string> = new Set(['Invoke-PnPGraphMethod', 'Invoke-PnPSPRestMethod']);
 
-/** PnP.PowerShell. Where the class declares no permission, its kind (site or tenant administration) decides. */
+/**
+ * PnP.PowerShell. Where the class declares no permission, its kind (site or tenant administration) decides. SharePoint
+ * asks an application for permissions only, also in tenant administration: no directory role is needed.
+ */
 export function pnpFamily(text: string, sets: PermissionSets): CmdletFamily {
   return tableFamily(
     text,
@@ -19,7 +22,6 @@ export function pnpFamily(text: string, sets: PermissionSets): CmdletFamily {
         permissions: requestCmdlets.has(name) ? [] : sets.alternatives(set),
         permissionState: stateOf(name, flags, set),
         appOnly: flags.includes('n') ? 'no' : 'yes',
-        ...(kind === 'a' ? { purpose: onlyReads(name) ? 'read' : 'everything' } : {}),
         confidence: flags.includes('d') ? 'derived' : 'documented',
         source: 'catalog',
       };

@@ -1,3 +1,4 @@
+import { certificateConnect } from '../../core/analysis/certificateConnect.ts';
 import { convertConnect } from '../../core/analysis/convertConnect.ts';
 import { convertSession } from '../../core/analysis/convertSession.ts';
 import { ScriptModel } from '../../core/analysis/scriptModel.ts';
@@ -7,7 +8,7 @@ import { unusedAssignments } from '../../core/analysis/unusedAssignments.ts';
 import type { Catalog } from '../../core/catalog/types.ts';
 import { commandText } from '../../core/powershell/commandText.ts';
 import { parseScript } from '../../core/powershell/parseScript.ts';
-import { certificateKey, certificateSource, consoleWorkaround } from '../../core/services/connectionBlock.ts';
+import { certificateSource, consoleWorkaround } from '../../core/services/connectionBlock.ts';
 import type { ConnectionFacts, ConnectionTarget, ServiceDefinition } from '../../core/services/types.ts';
 
 /** A connect statement of a script that could sign in as somebody else. */
@@ -36,7 +37,6 @@ export function replacementsIn(
   if (source.cleanUp.length > 0) {
     return [];
   }
-  const value = service.connect(facts, certificateKey(service, target));
   const before = [
     ...source.lines,
     ...consoleWorkaround(service, target),
@@ -46,6 +46,7 @@ export function replacementsIn(
     .filter((connection) => connection.service === service.id && connection.method !== 'unknown')
     .flatMap((connection) => {
       const { range, name } = connection.invocation;
+      const value = certificateConnect(connection, service, facts, target);
       const own =
         connection.method === 'session'
           ? convertSession(script, connection, value, service.disconnect)

@@ -37,7 +37,7 @@ export const requiresModules: Rule<'notRequired'> = {
         message: 'notRequired',
         range: invocation.nameRange,
         params: { module, command: signature.name },
-        fixes: addRequires(script, module, serviceById(service).module.minimumVersion),
+        fixes: addRequires(script, module, signature.minimumVersion ?? serviceById(service).module.minimumVersion),
       };
     }
   },

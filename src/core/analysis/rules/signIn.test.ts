@@ -13,6 +13,7 @@ describeRule(
     },
     'an abbreviated parameter': { text: 'Connect-MicrosoftTeams ⟦-Cred (Get-Credential)⟧', message: 'credential' },
     SharePoint: { text: 'Connect-PnPOnline -Url $u ⟦-Credentials $c⟧', message: 'credential' },
+    'the shell of SharePoint': { text: 'Connect-SPOService $url ⟦-Credential $c⟧', message: 'credential' },
     'a splatted table, on the command': {
       text: '$p = @{ Credential = $c }\n⟦Connect-AzAccount⟧ @p',
       message: 'credential',
@@ -280,6 +281,12 @@ describeRule(
       message: 'notRequired',
       params: { module: 'ExchangeOnlineManagement', command: 'Connect-ExchangeOnline' },
       fixed: `#!/usr/bin/env pwsh\n#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '2.0.4' }\n${certificate}`,
+    },
+    'a module with a version of its own': {
+      text: '⟦Connect-SPOService⟧ -Url $u -ClientId $i -TenantId $t -Certificate $c\n',
+      message: 'notRequired',
+      fixed:
+        "#Requires -Modules @{ ModuleName = 'Microsoft.Online.SharePoint.PowerShell'; ModuleVersion = '16.0.26712.12000' }\nConnect-SPOService -Url $u -ClientId $i -TenantId $t -Certificate $c\n",
     },
     'the second of two modules': {
       text: '#Requires -Modules ExchangeOnlineManagement\r\nConnect-ExchangeOnline\r\n⟦Connect-MgGraph⟧ -Identity\r\n',

@@ -26,5 +26,7 @@ resources	microsoft/CSS-Exchange	f88378b1e7a252e413cb2e579e88411393737c11	2026-0
 resources	pnp/cli-microsoft365	db0361d8aa847e34d1fce4a69f455b3b934c7f42	2026-08-21
 resources	pnp/powershell	9975d290dce42ca3f744afb3a7cd959303c6a77b	2026-03-21
 role-purposes	MicrosoftDocs/office-docs-powershell	93336da2bca96c31c0fc8acc52658a30ef8a6c94	2026-08-21
+spo-cmdlets	MicrosoftDocs/OfficeDocs-SharePoint-PowerShell	004509a304d25abb79cedd14aafbff981a3dce03	
+spo-cmdlets	MicrosoftDocs/OfficeDocs-SharePoint-PowerShell	106d5f86a3e9021883459edb98c9c39db5eebd75	
 teams-cmdlets	MicrosoftDocs/office-docs-powershell	93336da2bca96c31c0fc8acc52658a30ef8a6c94	2026-08-21
 teams-permissions	MicrosoftDocs/OfficeDocs-SkypeForBusiness	097d01346c1e4260f078be4061a05ea0e56e6213	`;
