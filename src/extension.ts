@@ -16,6 +16,7 @@ import { FileKeyValueStore } from './workbench/adapters/fileKeyValueStore.ts';
 import { ChannelLog } from './workbench/adapters/log.ts';
 import { EditorSecretStore } from './workbench/adapters/secretStore.ts';
 import { Commands } from './workbench/commands.ts';
+import { ConnectedTerminals } from './workbench/connectedTerminals.ts';
 import { Rooms } from './workbench/rooms.ts';
 import { ScriptAnalysis } from './workbench/scripts/scriptAnalysis.ts';
 import { signInPrompts } from './workbench/signInPrompts.ts';
@@ -35,17 +36,19 @@ export function activate(context: ExtensionContext): EntraCertAuthApi {
     signInPrompts,
   });
   const analysis = new ScriptAnalysis(rooms);
-  const parts = { rooms, commands, contextKeys, log };
-  const terminals = registerTerminals(parts);
+  const terminals = new ConnectedTerminals();
+  const parts = { rooms, commands, contextKeys, log, terminals };
+  const { powerShell, registered } = registerTerminals(parts);
   context.subscriptions.push(
     channel,
     rooms,
+    terminals,
     commands.register('showLog', async () => log.show()),
     registerTenants(parts),
     registerSetUp({ ...parts, extensionUri: context.extensionUri }),
     registerApplications(parts),
-    terminals.registered,
-    registerConnections({ ...parts, powerShell: terminals.powerShell }),
+    registered,
+    registerConnections({ ...parts, powerShell }),
     registerDeployment(parts),
     registerExplain(parts),
     analysis,

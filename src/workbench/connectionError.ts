@@ -7,6 +7,8 @@ export const connectionError = defineErrors('connections', {
   /** `application`, `thumbprint`. */
   notOnApplication: 'NotFound',
   notInConsole: 'NotSupported',
+  /** No terminal of ours is open, or none of what was asked for. */
+  noTerminal: 'NotFound',
   noEditor: 'InvalidInput',
   notPowerShell: 'InvalidInput',
   readOnlyEditor: 'Forbidden',

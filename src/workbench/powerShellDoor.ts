@@ -2,7 +2,7 @@ import type { TerminalOptions } from 'vscode';
 import type { ModuleState } from '../core/hosting/moduleState.ts';
 import type { PowerShellInstallation } from '../core/hosting/types.ts';
 import type { ServiceDefinition } from '../core/services/types.ts';
-import type { Connection } from './targets/connection.ts';
+import type { Identity } from './targets/connection.ts';
 
 /** The PowerShell a service would be connected in. */
 export interface PowerShellOffer {
@@ -18,10 +18,15 @@ export function isReady({ modules }: PowerShellOffer): boolean {
   return modules.every(({ state }) => state === 'ready');
 }
 
+/** Whether every module that is not there can be installed for this PowerShell. */
+export function canInstall({ modules }: PowerShellOffer): boolean {
+  return modules.every(({ state }) => state === 'ready' || state === 'missing' || state === 'tooOld');
+}
+
 /** Real PowerShell, for whoever connects something. */
 export interface PowerShellDoor {
   /**
-   * The PowerShell that can connect all of these services, or the first one there is, which then lacks a module. Undefined
+   * The PowerShell that can connect all of these services, or the first one that can get the modules it lacks, or the first there is. Undefined
    * when there is none. Nothing is started. Throws what is wrong with the setting.
    */
   offer(services: readonly ServiceDefinition[]): Promise<PowerShellOffer | undefined>;
@@ -29,5 +34,9 @@ export interface PowerShellDoor {
    * Looks whether connecting can work, hands the certificate over, and gives the options of a terminal that is connected
    * when it shows its first prompt. What it takes is removed when the terminal closes, at the latest.
    */
-  terminal(connection: Connection, asking: { readonly programmatic: boolean }): Promise<TerminalOptions>;
+  terminal(
+    identity: Identity,
+    services: readonly ServiceDefinition[],
+    asking: { readonly programmatic: boolean },
+  ): Promise<TerminalOptions>;
 }

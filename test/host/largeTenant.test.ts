@@ -4,6 +4,7 @@ import { systemClock } from '../../src/core/shared/clock.ts';
 import { MemoryKeyValueStore, MemoryLog, MemorySecretStore } from '../../src/core/shared/memory.ts';
 import { ApplicationLists } from '../../src/features/tenants/applicationLists.ts';
 import { TenantRows } from '../../src/features/tenants/tenantRows.ts';
+import { ConnectedTerminals } from '../../src/workbench/connectedTerminals.ts';
 import { Rooms } from '../../src/workbench/rooms.ts';
 import type { Row } from '../../src/workbench/tree/row.ts';
 
@@ -29,7 +30,7 @@ describe('The explorer with 10,000 applications', () => {
     });
     await (await rooms.sessions()).openSample(sample);
     lists = new ApplicationLists(rooms);
-    rows = new TenantRows(rooms, lists);
+    rows = new TenantRows(rooms, lists, new ConnectedTerminals());
   });
 
   const children = async (): Promise<readonly Row[]> => (await (await rows.roots())[0]?.children?.()) ?? [];

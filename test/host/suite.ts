@@ -5,6 +5,7 @@ import './connections.test.ts';
 import './contract.test.ts';
 import './explain.test.ts';
 import './largeTenant.test.ts';
+import './openTerminals.test.ts';
 import './reports.test.ts';
 import './scripts.test.ts';
 import './secrets.test.ts';

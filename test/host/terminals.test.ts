@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Terminal, Uri, window, workspace } from 'vscode';
 import { call, rejectsWith } from './support/call.ts';
+import { findReport, handOvers, StandInShell, until } from './support/standInShell.ts';
 
 interface Identity {
   tenantId: string;
@@ -21,36 +11,15 @@ interface Identity {
   thumbprint: string;
 }
 
-const handOvers = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`entra-cert-auth-${process.pid}-`));
-
-/** Stands in for PowerShell: writes down how it was started and what it was handed, then does `rest`. */
-const stub = (folder: string, rest: string) => `#!/bin/sh
-cd '${folder}'
-printf '%s\\n' "$@" > arguments
-env > environment
-for last; do :; done
-cp "$last" connect.ps1
-ls -ld "$(dirname "$last")" "$(dirname "$last")"/* > listing
-${rest}
-touch started
-exec cat
-`;
-
 describe('Terminals of real PowerShell', () => {
   let identity: Identity;
-  let folder: string;
+  let shell: StandInShell;
   let script: string;
-  const before_ = { ...process.env };
 
   before(async () => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'terminals-')));
-    mkdirSync(join(folder, 'modules', 'ExchangeOnlineManagement', '3.9.0'), { recursive: true });
-    writeFileSync(join(folder, 'modules', 'ExchangeOnlineManagement', '3.9.0', 'ExchangeOnlineManagement.psd1'), '@{}');
-    script = join(folder, 'Get-Boxes.ps1');
+    shell = new StandInShell(['ExchangeOnlineManagement']);
+    script = join(shell.folder, 'Get-Boxes.ps1');
     writeFileSync(script, 'Get-EXOMailbox -ResultSize 5\n');
-    process.env.PSModulePath = join(folder, 'modules');
-    process.env.PATH = `${folder}:${process.env.PATH}`;
-    installStub('');
     const { tenantId } = await call<{ tenantId: string }>('openSampleTenant', { fresh: true });
     const setUp = await call<Identity>('setUp', {
       tenantId,
@@ -64,43 +33,20 @@ describe('Terminals of real PowerShell', () => {
   });
 
   after(async () => {
-    process.env.PATH = before_.PATH;
-    delete process.env.PSModulePath;
+    shell.dispose();
     await call('deleteCertificate', { thumbprint: identity.thumbprint, confirmed: true });
     await call('signOut', { tenantId: identity.tenantId });
-    rmSync(folder, { recursive: true });
   });
 
-  afterEach(async () => {
-    for (const terminal of window.terminals) {
-      terminal.dispose();
-    }
-    await until(() => handOvers().length === 0);
-    for (const name of ['arguments', 'environment', 'listing', 'connect.ps1', 'started']) {
-      rmSync(join(folder, name), { force: true });
-    }
-    installStub('');
-  });
+  afterEach(() => shell.reset());
 
-  function installStub(rest: string): void {
-    writeFileSync(join(folder, 'pwsh'), stub(folder, rest));
-    chmodSync(join(folder, 'pwsh'), 0o755);
-  }
-
-  async function until(holds: () => boolean): Promise<void> {
-    while (!holds()) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  const seen = (name: string) => readFileSync(join(folder, name), 'utf8');
   const start = async () => {
     const result = await call<{ terminal: string }>('connect', {
       ...identity,
       service: 'exchangeOnline',
       console: 'powershell',
     });
-    await until(() => existsSync(join(folder, 'started')));
+    await shell.started();
     return result;
   };
   const named = (name: string) => window.terminals.find((terminal) => terminal.name === name) as Terminal;
@@ -108,18 +54,25 @@ describe('Terminals of real PowerShell', () => {
   it('open with nothing secret in sight, and leave nothing when they are closed', async () => {
     const { terminal } = await start();
     assert.equal(terminal, 'Exchange Online · Terminal "$(x)" test');
-    assert.match(seen('arguments'), /^-NoLogo\n-NoProfile\n-NoExit\n-File\n\/.*connect\.ps1\n$/);
-    const text = seen('connect.ps1');
+    assert.match(shell.seen('arguments'), /^-NoLogo\n-NoProfile\n-NoExit\n-File\n\/.*connect\.ps1\n$/);
+    const text = shell.seen('connect.ps1');
     assert.match(text, /Connect-ExchangeOnline @parameters/);
-    assert.match(seen('listing'), /^drwx------/);
-    assert.equal(seen('listing').match(/^-rw-------/gm)?.length, 3);
-    const [, half = ''] = /^ENTRA_CERT_AUTH_ONE_TIME=(.{24,})$/m.exec(seen('environment')) ?? [];
-    assert.ok(half !== '' && !text.includes(half) && !seen('arguments').includes(half));
+    assert.match(shell.seen('listing'), /^drwx------/);
+    assert.equal(shell.seen('listing').match(/^-rw-------/gm)?.length, 3);
+    const [, half = ''] = /^ENTRA_CERT_AUTH_ONE_TIME=(.{24,})$/m.exec(shell.seen('environment')) ?? [];
+    assert.ok(half !== '' && !text.includes(half) && !shell.seen('arguments').includes(half));
     assert.equal(process.env.ENTRA_CERT_AUTH_ONE_TIME, undefined);
-    const folders = handOvers();
-    assert.equal(folders.length, 1);
+    assert.equal(handOvers().length, 1);
     named(terminal).dispose();
     await until(() => handOvers().length === 0);
+  });
+
+  it('leave nothing when PowerShell is killed while it connects', async () => {
+    const { terminal } = await start();
+    const id = await named(terminal).processId;
+    assert.ok(id);
+    process.kill(id, 'SIGKILL');
+    await until(() => handOvers().length === 0 && named(terminal) === undefined);
   });
 
   it('are what a program gets for a service that only PowerShell knows', async () => {
@@ -128,10 +81,7 @@ describe('Terminals of real PowerShell', () => {
   });
 
   it('run a script and tell how it ended', async () => {
-    // What the script under test would report, by whatever path it was told.
-    installStub(
-      `report=$(sed -n "s/^Set-Content -LiteralPath '\\([^']*\\)'.*/\\1/p" connect.ps1); printf '3 1500\\n' > "$report"`,
-    );
+    shell.does(`${findReport}; printf 'running\\n' > "$report"; printf '3 1500\\n' > "$report"`);
     const result = await call('runScript', { ...identity, path: script });
     assert.deepEqual(result, {
       terminal: 'Get-Boxes.ps1',
@@ -139,30 +89,57 @@ describe('Terminals of real PowerShell', () => {
       exitCode: 3,
       milliseconds: 1500,
     });
-    assert.match(seen('connect.ps1'), new RegExp(`& '${script}'`));
+    assert.match(shell.seen('connect.ps1'), new RegExp(`& '${script}'`));
+  });
+
+  it('tell the exit code of a script that ends PowerShell itself', async () => {
+    shell.does(`${findReport}; printf 'running\\n' > "$report"; sleep 0.5`, 'exit 9');
+    const { exitCode } = await call<{ exitCode: number }>('runScript', { ...identity, path: script });
+    assert.equal(exitCode, 9);
+  });
+
+  it('say that PowerShell is broken when it ends before it comes to the script', async () => {
+    shell.does('', 'exit 134');
+    await assert.rejects(
+      call('runScript', { ...identity, path: script }),
+      (error: Error) => error.name === 'NotSupported' && /134/.test(error.message) && /pwsh/.test(error.message),
+    );
+    assert.deepEqual(handOvers(), []);
+  });
+
+  it('run scripts whatever they are called, and only scripts', async () => {
+    const folder = join(shell.folder, "it's [1] `$(x)` – Ünïcode");
+    mkdirSync(folder);
+    const nasty = join(folder, "a'b\u2019c;d.ps1");
+    writeFileSync(nasty, 'Get-EXOMailbox\n');
+    shell.does(`${findReport}; printf '0 1\\n' > "$report"`);
+    assert.equal((await call<{ exitCode: number }>('runScript', { ...identity, path: nasty })).exitCode, 0);
+    const quoted = nasty.replaceAll(/['\u2019]/g, (quote) => quote + quote);
+    assert.ok(shell.seen('connect.ps1').includes(`& '${quoted}'`));
+    const module = join(folder, 'Tools.psm1');
+    writeFileSync(module, 'Get-EXOMailbox\n');
+    await rejectsWith('InvalidInput', call('runScript', { ...identity, path: module }));
+    const untitled = await workspace.openTextDocument({ language: 'powershell', content: 'Get-EXOMailbox' });
+    await rejectsWith('InvalidInput', call('runScript', { ...identity, uri: untitled.uri.toString() }));
   });
 
   it('leave the connecting to a script that does it itself', async () => {
-    installStub(
-      `report=$(sed -n "s/^Set-Content -LiteralPath '\\([^']*\\)'.*/\\1/p" connect.ps1); printf '0 9\\n' > "$report"`,
-    );
-    const own = join(folder, 'Own.ps1');
+    shell.does(`${findReport}; printf '0 9\\n' > "$report"`);
+    const own = join(shell.folder, 'Own.ps1');
     writeFileSync(own, 'Connect-ExchangeOnline -ManagedIdentity\nGet-EXOMailbox\n');
     const result = await call<{ services: string[] }>('runScript', { path: own });
     assert.deepEqual(result.services, []);
-    assert.doesNotMatch(seen('environment'), /ENTRA_CERT_AUTH/);
-    assert.doesNotMatch(seen('connect.ps1'), /X509|Connect-/);
+    assert.doesNotMatch(shell.seen('environment'), /ENTRA_CERT_AUTH/);
+    assert.doesNotMatch(shell.seen('connect.ps1'), /X509|Connect-/);
   });
 
   it('say what keeps a script from being run', async () => {
-    await rejectsWith('NotFound', call('runScript', { ...identity, path: join(folder, 'absent.ps1') }));
+    await rejectsWith('NotFound', call('runScript', { ...identity, path: join(shell.folder, 'absent.ps1') }));
     await rejectsWith('InvalidInput', call('runScript', { ...identity, path: 'relative.ps1' }));
-    const nothing = join(folder, 'Nothing.ps1');
+    const nothing = join(shell.folder, 'Nothing.ps1');
     writeFileSync(nothing, 'Get-ChildItem\n');
     await rejectsWith('InvalidInput', call('runScript', { ...identity, path: nothing }));
-    installStub(
-      `report=$(sed -n "s/^Set-Content -LiteralPath '\\([^']*\\)'.*/\\1/p" connect.ps1); echo failed > "$report"`,
-    );
+    shell.does(`${findReport}; echo failed > "$report"`);
     await rejectsWith('SignInFailed', call('runScript', { ...identity, path: script }));
   });
 
@@ -171,8 +148,9 @@ describe('Terminals of real PowerShell', () => {
     const path = join(root, 'pwsh');
     writeFileSync(path, '#!/bin/sh\ntouch picked\n');
     chmodSync(path, 0o755);
-    rmSync(join(folder, 'pwsh'));
-    process.env.PATH = `${root}:.:${before_.PATH}`;
+    rmSync(join(shell.folder, 'pwsh'));
+    const { PATH } = process.env;
+    process.env.PATH = `${root}:.:${PATH}`;
     try {
       // A PowerShell elsewhere on this computer may be found instead.
       await call('connect', { ...identity, service: 'exchangeOnline', console: 'powershell' }).catch(() => undefined);
@@ -181,7 +159,7 @@ describe('Terminals of real PowerShell', () => {
       );
       assert.equal(started.includes(path), false);
     } finally {
-      process.env.PATH = `${folder}:${before_.PATH}`;
+      process.env.PATH = PATH;
       await workspace.fs.delete(Uri.file(path));
     }
   });

@@ -16,6 +16,10 @@ export const hostingError = defineErrors('hosting', {
   moduleTooOld: 'NotSupported',
   /** `module`, `service`: it works in Windows PowerShell only. */
   moduleNeedsDesktop: 'NotSupported',
+  /** `module`, `found`, `service`, `shell`, `needed`: the oldest PowerShell it works in. */
+  moduleNeedsNewer: 'NotSupported',
+  /** `module`, `found`, `shell`. */
+  moduleReady: 'AlreadyExists',
   /** `problem`: a system error code. */
   handOverFailed: 'Conflict',
   // Checks before connecting
@@ -39,9 +43,13 @@ export const hostingError = defineErrors('hosting', {
   /** `file`. */
   scriptNotFound: 'NotFound',
   notAScript: 'InvalidInput',
+  /** `file`: it does not end in `.ps1`. */
+  notRunnable: 'InvalidInput',
   /** `file`: it uses none of the services. */
   scriptUsesNoService: 'InvalidInput',
   noScript: 'InvalidInput',
+  /** `file`, `shell`, `exitCode`: PowerShell itself ended before it came to the script. */
+  shellEnded: 'NotSupported',
   /** `file`: connecting failed, the terminal shows why. */
   scriptNotRun: 'SignInFailed',
   untrustedWorkspace: 'Forbidden',

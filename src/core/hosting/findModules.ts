@@ -52,19 +52,32 @@ async function read(
   const manifest = named(names, `${name}.psd1`);
   if (manifest === undefined) {
     const loose = named(names, `${name}.psm1`) ?? named(names, `${name}.dll`);
-    return loose === undefined ? undefined : { name, version: undefined, editions: [], folder };
+    return loose === undefined
+      ? undefined
+      : { name, version: undefined, editions: [], powerShellVersion: undefined, folder };
   }
   const path = pathsOf(computer).join(folder, manifest);
   const text = withoutComments((await computer.files.read(path, manifestLimit)) ?? '');
-  return { name, version: moduleVersion(text), editions: editionsOf(text), folder };
+  return {
+    name,
+    version: versionEntry(text, 'ModuleVersion'),
+    editions: editionsOf(text),
+    powerShellVersion: versionEntry(text, 'PowerShellVersion'),
+    folder,
+  };
 }
 
 function withoutComments(manifest: string): string {
   return manifest.replace(/<#[\s\S]*?#>/g, '').replace(/^\s*#.*$/gm, '');
 }
 
-function moduleVersion(manifest: string): string | undefined {
-  return /^[\s{;@]*['"]?ModuleVersion['"]?\s*=\s*['"]\s*(\d+(?:\.\d+){0,3})\s*['"]/im.exec(manifest)?.[1];
+const versionEntries = {
+  ModuleVersion: /(?:^|[{;])[\s{;@]*['"]?ModuleVersion['"]?\s*=\s*['"]\s*(\d+(?:\.\d+){0,3})\s*['"]/im,
+  PowerShellVersion: /(?:^|[{;])[\s{;@]*['"]?PowerShellVersion['"]?\s*=\s*['"]\s*(\d+(?:\.\d+){0,3})\s*['"]/im,
+};
+
+function versionEntry(manifest: string, name: keyof typeof versionEntries): string | undefined {
+  return versionEntries[name].exec(manifest)?.[1];
 }
 
 function editionsOf(manifest: string): readonly PowerShellEdition[] {

@@ -72,6 +72,9 @@ describe('Handing a certificate to a terminal', () => {
     await handOver.dispose();
     await handOver.dispose();
     assert.deepEqual(readdirSync(temporaryFolder), []);
+    (await prepare()).disposeNow();
+    handOver.disposeNow();
+    assert.deepEqual(readdirSync(temporaryFolder), []);
     await assert.rejects(handOver.writeScript(''), (error) => isDomainError(error, 'Conflict'));
   });
 
@@ -97,8 +100,9 @@ describe('Handing a certificate to a terminal', () => {
   });
 
   describe('after a crash', () => {
+    const self = { processId: process.pid, started: new Date(Date.now() - 3_600_000) };
     const sweep = (running: (id: number) => boolean, now = new Date()) =>
-      sweepHandOvers({ temporaryFolder, now, isRunning: running, log: new MemoryLog() });
+      sweepHandOvers({ temporaryFolder, now, isRunning: running, self, log: new MemoryLog() });
 
     it('is removed when its editor is gone, and left alone while it runs', async () => {
       const mine = await prepare({ processId: 4711 });
@@ -109,6 +113,15 @@ describe('Handing a certificate to a terminal', () => {
         [other.files.folder],
       );
       assert.notEqual(mine.files.folder, other.files.folder);
+    });
+
+    it('is removed when an earlier process had the number that this one has now', async () => {
+      const { files } = await prepare();
+      await prepare();
+      const before = new Date(self.started.getTime() - 1000);
+      utimesSync(files.folder, before, before);
+      assert.equal(await sweep(() => true), 1);
+      assert.equal(readdirSync(temporaryFolder).length, 1);
     });
 
     it('is removed after a day, whoever has the number of its process now', async () => {
@@ -132,6 +145,7 @@ describe('Handing a certificate to a terminal', () => {
           temporaryFolder: join(temporaryFolder, 'absent'),
           now: new Date(),
           isRunning,
+          self,
           log: new MemoryLog(),
         }),
         0,

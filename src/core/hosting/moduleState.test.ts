@@ -90,6 +90,20 @@ describe('Modules of a PowerShell', () => {
     assert.equal(await state(linux({}), core, serviceById('azureAD')), 'needsDesktop');
   });
 
+  it('must suit the version of PowerShell, as far as that is known', async () => {
+    const computer = linux({
+      [`${user}/ExchangeOnlineManagement/3.5.0/ExchangeOnlineManagement.psd1`]:
+        "@{ ModuleVersion = '3.5.0'; PowerShellVersion = '7.4.6' }",
+    });
+    const old = { ...core, version: '7.2.1' };
+    assert.equal(await state(computer, old), 'needsNewer 3.5.0');
+    assert.equal(await state(computer), 'ready 3.5.0');
+    assert.equal(await state(computer, { ...core, version: '7' }), 'ready 3.5.0');
+    const problem = moduleProblem(await moduleState(computer, old, exchange), exchange, 'PowerShell 7.2.1');
+    assert.ok(isDomainError(problem, 'NotSupported'));
+    assert.equal(problem.params.needed, '7.4.6');
+  });
+
   it('are installed with what the PowerShell brings along', async () => {
     assert.equal(
       await installCommand(linux({}), core, exchange),

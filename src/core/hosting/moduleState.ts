@@ -12,7 +12,9 @@ export type ModuleState =
   | { readonly state: 'tooOld'; readonly module: InstalledModule }
   | { readonly state: 'missing' }
   /** The module works in Windows PowerShell only, and this is another. */
-  | { readonly state: 'needsDesktop' };
+  | { readonly state: 'needsDesktop' }
+  /** The module works in a newer PowerShell only; `needed` is the oldest. */
+  | { readonly state: 'needsNewer'; readonly module: InstalledModule; readonly needed: string };
 
 /** Looks for the module with which certificate sign-in to `service` works. A module that tells no version is taken. */
 export async function moduleState(
@@ -26,13 +28,22 @@ export async function moduleState(
   const folders = modulePaths(computer, installation);
   const { name, minimumVersion } = service.module;
   const all = await findModule(computer, folders, name);
-  const fitting = all.filter(({ editions }) => editions.length === 0 || editions.includes(installation.edition));
-  const [newest] = fitting;
+  const suiting = all.filter(({ editions }) => editions.length === 0 || editions.includes(installation.edition));
+  const [newest] = suiting;
+  const needed = newest?.powerShellVersion;
+  if (newest !== undefined && needed !== undefined && isOlder(installation.version, needed)) {
+    return { state: 'needsNewer', module: newest, needed };
+  }
   if (newest === undefined) {
     return all.length > 0 && installation.edition === 'Core' ? { state: 'needsDesktop' } : { state: 'missing' };
   }
   const old = newest.version !== undefined && compareVersions(newest.version, minimumVersion) < 0;
   return { state: old ? 'tooOld' : 'ready', module: newest };
+}
+
+/** A version of which only the first number is known counts as new enough. */
+function isOlder(version: string | undefined, needed: string): boolean {
+  return version?.includes('.') === true && compareVersions(version, needed) < 0;
 }
 
 /** AzureAD was never made for PowerShell 7. */
@@ -53,6 +64,8 @@ export function moduleProblem(state: ModuleState, service: ServiceDefinition, sh
       return hostingError('moduleTooOld', { ...facts, found: state.module.version });
     case 'needsDesktop':
       return hostingError('moduleNeedsDesktop', facts);
+    case 'needsNewer':
+      return hostingError('moduleNeedsNewer', { ...facts, found: state.module.version, needed: state.needed });
   }
 }
 

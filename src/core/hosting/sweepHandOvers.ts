@@ -11,6 +11,8 @@ export interface SweepOptions {
   readonly now: Date;
   /** Whether a process with this id is running. */
   readonly isRunning: (processId: number) => boolean;
+  /** Of this process: what is older and has its id is of a predecessor, as after the restart of a container. */
+  readonly self: { readonly processId: number; readonly started: Date };
   readonly log: Log;
 }
 
@@ -18,7 +20,7 @@ export interface SweepOptions {
  * Removes hand-overs whose editor ended without removing them: those of processes that are gone, and those older than a
  * day. Gives how many; what cannot be removed is logged and tried again next time.
  */
-export async function sweepHandOvers({ temporaryFolder, now, isRunning, log }: SweepOptions): Promise<number> {
+export async function sweepHandOvers({ temporaryFolder, now, isRunning, self, log }: SweepOptions): Promise<number> {
   let removed = 0;
   for (const name of await readdir(temporaryFolder).catch(() => [])) {
     const processId = Number(new RegExp(`^${handOverPrefix}(\\d+)-`).exec(name)?.[1] ?? Number.NaN);
@@ -30,7 +32,8 @@ export async function sweepHandOvers({ temporaryFolder, now, isRunning, log }: S
       const found = await lstat(path);
       const mine = process.getuid === undefined || found.uid === process.getuid();
       const old = now.getTime() - found.mtimeMs > longestLife;
-      if (mine && found.isDirectory() && (old || !isRunning(processId))) {
+      const running = processId === self.processId ? found.mtime >= self.started : isRunning(processId);
+      if (mine && found.isDirectory() && (old || !running)) {
         await rm(path, { recursive: true, force: true });
         removed++;
       }

@@ -57,5 +57,7 @@ export interface InstalledModule {
   readonly version: string | undefined;
   /** Editions the manifest promises; empty when it promises none, which PowerShell takes for all. */
   readonly editions: readonly PowerShellEdition[];
+  /** The oldest PowerShell its manifest says it works in; undefined when it does not say. */
+  readonly powerShellVersion: string | undefined;
   readonly folder: string;
 }

@@ -6,6 +6,7 @@ import type { PowerShellDoor } from '../../workbench/powerShellDoor.ts';
 import { connect } from './connect.ts';
 import { connectionBlock, insertConnection } from './insertConnection.ts';
 import { runOperation } from './runOperation.ts';
+import { showTerminal } from './showTerminal.ts';
 import { registerTerminalProfile } from './terminalProfile.ts';
 
 /** Using what was set up: connection blocks for scripts, and terminals that are signed in. */
@@ -14,8 +15,10 @@ export function registerConnections({
   commands,
   contextKeys,
   powerShell,
+  terminals,
 }: Parts & { readonly powerShell: PowerShellDoor }): Disposable {
   const connected = () => void contextKeys.set(keys.doneConnect, true);
+  const parts = { rooms, powerShell, terminals, connected };
   return disposeAll([
     commands.register('connectionBlock', (options) => connectionBlock(rooms, options), 'query'),
     commands.register('insertConnection', async (options) => {
@@ -23,8 +26,10 @@ export function registerConnections({
       await contextKeys.set(keys.doneScript, true);
       return result;
     }),
-    commands.register('connect', (options) => connect(rooms, options, powerShell, connected)),
-    registerTerminalProfile(rooms, powerShell, connected),
+    commands.register('connect', (options) => connect(parts, options)),
+    registerTerminalProfile(parts),
+    commands.register('showTerminal', (options) => showTerminal(terminals, options)),
+    terminals.onDidChange(() => void contextKeys.set(keys.hasTerminals, terminals.list().length > 0)),
     commands.register('runOperation', (options) => runOperation(rooms, options), 'query'),
   ]);
 }

@@ -23,9 +23,9 @@ export interface OperationsTerminalOptions {
   /** Lines above the first prompt. */
   readonly greeting: readonly string[];
   readonly prompt: string;
-  /** Runs at the start as if it had been typed. */
-  readonly firstCommand: string;
-  /** Called when the first command has worked. */
+  /** Run at the start as if they had been typed, one after the other. */
+  readonly firstCommands: readonly string[];
+  /** Called when one of them has worked. */
   readonly connected: () => void;
 }
 
@@ -77,7 +77,7 @@ export class OperationsTerminal implements Pseudoterminal {
   }
 
   async #begin(editor: LineEditor): Promise<void> {
-    const { firstCommand, prompt } = this.#options;
+    const { firstCommands, prompt } = this.#options;
     try {
       this.#session = await this.#options.session({ confirm: this.#confirm, prompt: this.#prompt });
     } catch (error) {
@@ -85,9 +85,11 @@ export class OperationsTerminal implements Pseudoterminal {
       this.#closed.fire(1);
       return;
     }
-    this.#write(`${prompt}${firstCommand}\r\n`);
-    if (await this.#run(firstCommand)) {
-      this.#options.connected();
+    for (const command of firstCommands) {
+      this.#write(`${prompt}${command}\r\n`);
+      if (await this.#run(command)) {
+        this.#options.connected();
+      }
     }
     this.#read(editor);
   }

@@ -2,18 +2,15 @@ import { type Disposable, l10n, TerminalProfile, window } from 'vscode';
 import { terminalProfileId } from '../../contributions.ts';
 import { isCancellation } from '../../workbench/cancelled.ts';
 import { CommandOptions } from '../../workbench/commandOptions.ts';
-import type { PowerShellDoor } from '../../workbench/powerShellDoor.ts';
-import type { Rooms } from '../../workbench/rooms.ts';
 import { toUserError } from '../../workbench/userError.ts';
-import { prepareTerminal } from './connect.ts';
+import { type ConnectParts, prepareTerminal } from './connect.ts';
 
 /** *Entra Cert Auth* in the terminal's list of profiles: asks as *Connect in Terminal…* does. */
-export function registerTerminalProfile(rooms: Rooms, powerShell: PowerShellDoor, connected: () => void): Disposable {
+export function registerTerminalProfile(parts: ConnectParts): Disposable {
   return window.registerTerminalProfileProvider(terminalProfileId, {
     async provideTerminalProfile() {
       try {
-        const options = await prepareTerminal(rooms, new CommandOptions(undefined), powerShell, connected);
-        return new TerminalProfile(options);
+        return new TerminalProfile(await prepareTerminal(parts, new CommandOptions(undefined)));
       } catch (error) {
         // The editor shows whatever message it gets, also when the user changed their mind.
         throw isCancellation(error)

@@ -20,9 +20,9 @@ import { TenantRows } from './tenantRows.ts';
 
 /** Signing in and out, and the explorer of tenants and their applications. */
 export function registerTenants(parts: Parts): Disposable {
-  const { rooms, commands, contextKeys, log } = parts;
+  const { rooms, commands, contextKeys, log, terminals } = parts;
   const lists = new ApplicationLists(rooms);
-  const rows = new TenantRows(rooms, lists);
+  const rows = new TenantRows(rooms, lists, terminals);
   const tree = new RowTree(() => withViewProgress(viewIds.tenants, () => rows.roots()), log, 'refresh');
   const view = window.createTreeView(viewIds.tenants, { treeDataProvider: tree, showCollapseAll: true });
 
@@ -64,6 +64,8 @@ export function registerTenants(parts: Parts): Disposable {
       // The application's own row changes with its certificates, so its parent draws it.
       tree.refresh(rows.tenantId(tenantId));
     }),
+    // The mark of an open terminal is part of the application's row.
+    terminals.onDidChange(({ tenantId }) => tree.refresh(rows.tenantId(tenantId))),
     onSettingChanged('applicationFilter', () => {
       restart();
       void showSearch();

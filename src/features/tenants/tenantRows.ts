@@ -4,6 +4,7 @@ import type { Application } from '../../core/directory/types.ts';
 import type { Tenant } from '../../core/identity/types.ts';
 import { isDomainError } from '../../core/shared/errors.ts';
 import { readSetting } from '../../workbench/adapters/settings.ts';
+import type { ConnectedTerminals } from '../../workbench/connectedTerminals.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { fromPerson, type Row, row } from '../../workbench/tree/row.ts';
@@ -11,15 +12,18 @@ import { applicationBadge } from './applicationBadge.ts';
 import type { ApplicationLists } from './applicationLists.ts';
 import { detailRows } from './detailRows.ts';
 import { filterLabel } from './narrowing.ts';
+import { terminalMark } from './terminalMark.ts';
 
 /** The explorer's rows: tenant → application → certificates, permissions, roles, owners. */
 export class TenantRows {
   readonly #rooms: Rooms;
   readonly #lists: ApplicationLists;
+  readonly #terminals: ConnectedTerminals;
 
-  constructor(rooms: Rooms, lists: ApplicationLists) {
+  constructor(rooms: Rooms, lists: ApplicationLists, terminals: ConnectedTerminals) {
     this.#rooms = rooms;
     this.#lists = lists;
+    this.#terminals = terminals;
   }
 
   tenantId(tenantId: string): string {
@@ -87,20 +91,23 @@ export class TenantRows {
     const { tenantId } = tenant;
     const { appId, id: objectId, displayName } = application;
     const badge = applicationBadge(application, this.#rooms.clock.now(), readSetting('expiringWithinDays'));
+    const mark = terminalMark(this.#terminals.list({ tenantId, appId }));
     const self: Row = row(
       {
         id: this.applicationId(tenantId, appId),
         label: displayName,
-        description: badge.words,
+        description: [badge.words, mark?.words].filter(Boolean).join(' · '),
         tooltip: [
           displayName,
           badge.tooltip,
+          ...(mark ? [mark.tooltip] : []),
           l10n.t('Application id {0}', appId),
           l10n.t('Object id {0}', objectId),
         ].join('\n'),
-        accessibilityLabel: l10n.t('{0}, {1}', displayName, badge.tooltip),
-        icon: badge.icon,
-        flags: ['application'],
+        accessibilityLabel: [displayName, badge.tooltip, mark?.words].filter(Boolean).join(', '),
+        // What asks for attention comes before what is open.
+        icon: (badge.words === '' && mark?.icon) || badge.icon,
+        flags: ['application', ...(mark ? ['terminal'] : [])],
         collapsible: TreeItemCollapsibleState.Collapsed,
         parent,
         children: () =>

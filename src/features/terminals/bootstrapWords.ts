@@ -18,6 +18,7 @@ export function bootstrapWords(identity: Identity | undefined, services: readonl
       'These modules are loaded into one process: {0}. When one fails to load, connect it in a terminal of its own.',
       services.map(({ module }) => module.name).join(', '),
     ),
+    stopped: l10n.t('The script was stopped after {0} seconds.', '{1}'),
     ended: l10n.t('The script ended with exit code {0} after {1} seconds.', '{0}', '{1}'),
   };
 }

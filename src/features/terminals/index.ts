@@ -4,8 +4,11 @@ import type { Parts } from '../../workbench/parts.ts';
 import { PowerShell } from './powerShell.ts';
 
 /** Real PowerShell: terminals that are connected, and scripts run in them. The door is for whoever connects something. */
-export function registerTerminals({ rooms, commands, log }: Parts): { powerShell: PowerShell; registered: Disposable } {
-  const powerShell = new PowerShell(rooms);
+export function registerTerminals({ rooms, commands, log, terminals }: Parts): {
+  powerShell: PowerShell;
+  registered: Disposable;
+} {
+  const powerShell = new PowerShell(rooms, terminals);
   if (workspace.isTrusted) {
     powerShell.sweep().catch((error: unknown) => log.warn('Leftover hand-overs could not be looked for', { error }));
   }

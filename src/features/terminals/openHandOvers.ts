@@ -28,12 +28,13 @@ export class OpenHandOvers {
 
   dispose(): void {
     this.#listening.dispose();
+    // The extension host waits for nothing that is still on its way.
     for (const { handOver, timer } of this.#waiting.values()) {
       clearTimeout(timer);
-      void handOver.dispose();
+      handOver.disposeNow();
     }
     for (const handOver of this.#open.values()) {
-      void handOver.dispose();
+      handOver.disposeNow();
     }
   }
 

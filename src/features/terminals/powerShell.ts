@@ -6,11 +6,12 @@ import type { HandOver } from '../../core/hosting/handOver.ts';
 import type { HostComputer } from '../../core/hosting/types.ts';
 import type { ServiceDefinition } from '../../core/services/types.ts';
 import { findInstallations, thisComputer } from '../../workbench/computer.ts';
+import type { ConnectedTerminals } from '../../workbench/connectedTerminals.ts';
 import { lazy } from '../../workbench/lazy.ts';
-import { isReady, type PowerShellDoor, type PowerShellOffer } from '../../workbench/powerShellDoor.ts';
+import { canInstall, isReady, type PowerShellDoor, type PowerShellOffer } from '../../workbench/powerShellDoor.ts';
 import { withProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
-import { type Connection, factsOf, type Identity } from '../../workbench/targets/connection.ts';
+import { factsOf, type Identity } from '../../workbench/targets/connection.ts';
 import { tenantColour } from '../../workbench/tenantColour.ts';
 import { bootstrapWords } from './bootstrapWords.ts';
 import { checkConnection, decideOn } from './checkBeforeConnecting.ts';
@@ -30,12 +31,14 @@ export interface Start {
 /** Real PowerShell in terminals that are signed in when they show their first prompt. */
 export class PowerShell implements PowerShellDoor {
   readonly #rooms: Rooms;
+  readonly #terminals: ConnectedTerminals;
   readonly #handOvers = new OpenHandOvers();
   /** What a crash left is removed before anything new is made. */
   readonly #swept = lazy(() => this.#sweep());
 
-  constructor(rooms: Rooms) {
+  constructor(rooms: Rooms, terminals: ConnectedTerminals) {
     this.#rooms = rooms;
+    this.#terminals = terminals;
   }
 
   /** Removes what an editor that crashed left behind; does nothing the second time. */
@@ -51,13 +54,17 @@ export class PowerShell implements PowerShellDoor {
       const modules = await Promise.all(services.map((service) => moduleState(computer, installation, service)));
       offers.push({ installation, name: installationName(installation), modules });
     }
-    return offers.find(isReady) ?? offers[0];
+    // One that lacks a module can get it; one that is too old or of the wrong edition cannot.
+    return offers.find(isReady) ?? offers.find(canInstall) ?? offers[0];
   }
 
-  terminal(connection: Connection, { programmatic }: { readonly programmatic: boolean }): Promise<TerminalOptions> {
-    const { service, application } = connection;
-    const name = `${service.name} · ${application.displayName}`;
-    return this.start({ identity: connection, services: [service], name, programmatic });
+  terminal(
+    identity: Identity,
+    services: readonly ServiceDefinition[],
+    { programmatic }: { readonly programmatic: boolean },
+  ): Promise<TerminalOptions> {
+    const name = `${services.map((service) => service.name).join(', ')} · ${identity.application.displayName}`;
+    return this.start({ identity, services, name, programmatic });
   }
 
   /** The options of a terminal; the first window to show it takes the hand-over. */
@@ -119,7 +126,7 @@ export class PowerShell implements PowerShellDoor {
       });
       const script = await handOver.writeScript(text);
       this.#handOvers.add(script, handOver);
-      return {
+      const options: TerminalOptions = {
         name,
         shellPath: installation.path,
         shellArgs: startArguments(platform, script),
@@ -129,6 +136,12 @@ export class PowerShell implements PowerShellDoor {
         ...(identity ? { color: new ThemeColor(tenantColour(identity.tenant.tenantId)) } : {}),
         isTransient: true,
       };
+      if (identity) {
+        const { tenant, application } = identity;
+        const names = services.map((service) => service.name);
+        this.#terminals.expect(options, { tenantId: tenant.tenantId, appId: application.appId, services: names });
+      }
+      return options;
     } catch (error) {
       await handOver.dispose();
       throw error;
@@ -149,6 +162,7 @@ export class PowerShell implements PowerShellDoor {
   async #sweep(): Promise<void> {
     const { isRunning, sweepHandOvers } = await import('../../core/hosting/sweepHandOvers.ts');
     const { clock, log } = this.#rooms;
-    await sweepHandOvers({ temporaryFolder: tmpdir(), now: clock.now(), isRunning, log });
+    const self = { processId: process.pid, started: new Date(Date.now() - process.uptime() * 1000) };
+    await sweepHandOvers({ temporaryFolder: tmpdir(), now: clock.now(), isRunning, self, log });
   }
 }

@@ -1,8 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, isAbsolute, join } from 'node:path';
-import { l10n, type Terminal, type TextDocument, Uri, window, workspace } from 'vscode';
+import {
+  l10n,
+  type Terminal,
+  TerminalExitReason,
+  type TerminalExitStatus,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { hostingError } from '../../core/hosting/errors.ts';
+import { Cancelled } from '../../workbench/cancelled.ts';
 import { CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { isScript } from '../../workbench/scripts/isScript.ts';
@@ -56,13 +66,18 @@ export async function runScript(
     const terminal = window.createTerminal(started);
     terminal.show();
     const ended = await reportOf(terminal, report);
-    if (ended === undefined) {
-      return undefined;
+    switch (ended.how) {
+      case 'closed':
+        return undefined;
+      case 'failed':
+        throw hostingError('scriptNotRun', { file });
+      case 'neverStarted':
+        throw hostingError('shellEnded', { file, shell: started.shellPath ?? '', exitCode: ended.exitCode });
+      case 'ended': {
+        const { exitCode, milliseconds } = ended;
+        return { terminal: file, services: toConnect.map(({ id }) => id), exitCode, milliseconds };
+      }
     }
-    if (ended === 'failed') {
-      throw hostingError('scriptNotRun', { file });
-    }
-    return { terminal: file, services: toConnect.map(({ id }) => id), ...ended };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -84,11 +99,24 @@ async function savedScript(options: CommandOptions): Promise<TextDocument> {
   if (!isScript(document) && extname(document.uri.path).toLowerCase() !== '.ps1') {
     throw hostingError('notAScript');
   }
-  const file = basename(document.uri.path);
-  if (document.uri.scheme !== 'file' || (document.isDirty && !(await document.save()))) {
-    throw hostingError('scriptNotSaved', { file });
+  const saved = document.isUntitled && !options.programmatic ? await saveAs(document) : document;
+  if (saved.uri.scheme !== 'file' || (saved.isDirty && !(await saved.save()))) {
+    throw hostingError('scriptNotSaved', { file: basename(saved.uri.path) });
   }
-  return document;
+  // Anything else PowerShell would hand to whatever program opens such files.
+  if (extname(saved.uri.path).toLowerCase() !== '.ps1') {
+    throw hostingError('notRunnable', { file: basename(saved.uri.path) });
+  }
+  return saved;
+}
+
+/** Asks where to: PowerShell runs files. */
+async function saveAs(document: TextDocument): Promise<TextDocument> {
+  const uri = await workspace.save(document.uri);
+  if (uri === undefined) {
+    throw new Cancelled();
+  }
+  return open(uri);
 }
 
 function completePath(path: string): Uri {
@@ -118,23 +146,44 @@ async function identityFor(rooms: Rooms, options: CommandOptions, { uri }: TextD
   return resolveIdentity(rooms, options, asking);
 }
 
-/** What the terminal reports when the script has ended; undefined when it was closed before. */
-async function reportOf(
-  terminal: Terminal,
-  report: string,
-): Promise<Pick<ScriptRun, 'exitCode' | 'milliseconds'> | 'failed' | undefined> {
+type Ending =
+  | { readonly how: 'ended'; readonly exitCode: number; readonly milliseconds: number }
+  /** Connecting failed, and the script was not run. */
+  | { readonly how: 'failed' }
+  | { readonly how: 'neverStarted'; readonly exitCode: number }
+  /** By the user, who wants to know no more. */
+  | { readonly how: 'closed' };
+
+/** Waits until the terminal reports how the script ended, or ends itself. */
+async function reportOf(terminal: Terminal, report: string): Promise<Ending> {
+  let running: number | undefined;
   for (;;) {
+    // What is reported last is written before the terminal ends.
+    const { exitStatus } = terminal;
     const text = await readFile(report, 'utf8').catch(() => '');
     const [, exitCode, milliseconds] = /^(-?\d+) (\d+)\s*$/.exec(text) ?? [];
     if (exitCode !== undefined) {
-      return { exitCode: Number(exitCode), milliseconds: Number(milliseconds) };
+      return { how: 'ended', exitCode: Number(exitCode), milliseconds: Number(milliseconds) };
     }
     if (text.startsWith('failed')) {
-      return 'failed';
+      return { how: 'failed' };
     }
-    if (terminal.exitStatus !== undefined) {
-      return undefined;
+    if (text.startsWith('running')) {
+      running ??= performance.now();
+    }
+    if (exitStatus !== undefined) {
+      return endingOf(exitStatus, running);
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+/** The terminal is gone without a word: a script can end PowerShell itself, and a PowerShell that is broken ends at once. */
+function endingOf({ code, reason }: TerminalExitStatus, running: number | undefined): Ending {
+  if (code === undefined || reason === TerminalExitReason.User || reason === TerminalExitReason.Shutdown) {
+    return { how: 'closed' };
+  }
+  return running === undefined
+    ? { how: 'neverStarted', exitCode: code }
+    : { how: 'ended', exitCode: code, milliseconds: Math.round(performance.now() - running) };
 }

@@ -53,6 +53,20 @@ export async function askOne<T>(
   return chosen.value;
 }
 
+/** Asks to tick some; ticking none counts as closing it. Throws {@link Cancelled} when the user closes it. */
+export async function askSeveral<T>(
+  title: string,
+  placeHolder: string,
+  choices: readonly Choice<T>[],
+): Promise<readonly T[]> {
+  const options = { title, placeHolder, ignoreFocusOut: true, matchOnDescription: true, canPickMany: true } as const;
+  const chosen = await window.showQuickPick<Choice<T>>(choices, options);
+  if (chosen === undefined || chosen.length === 0) {
+    throw new Cancelled();
+  }
+  return chosen.map(({ value }) => value);
+}
+
 /** A heading between choices. */
 export function separator(label: string): QuickPickItem {
   return { label, kind: QuickPickItemKind.Separator };

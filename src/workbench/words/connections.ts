@@ -19,6 +19,7 @@ export const connectionWords: WordsFor<typeof connectionError> = {
       'The operations console cannot run cmdlets of {0}. Insert the connection block into a script instead.',
       p.service ?? '',
     ),
+  noTerminal: () => l10n.t('No terminal is open that is signed in with a certificate. Connect one first.'),
   noEditor: () => l10n.t('No script is open. Open the PowerShell script that should get the connection block.'),
   notPowerShell: () => l10n.t('The active editor is not a PowerShell script. Open the script first.'),
   readOnlyEditor: () => l10n.t('The script is read-only. Save a copy that can be changed.'),

@@ -40,6 +40,17 @@ export const hostingWords: WordsFor<typeof hostingError> = {
       p.module ?? '',
       p.service ?? '',
     ),
+  moduleNeedsNewer: (p) =>
+    l10n.t(
+      'The module {0} {1} for {2} works in PowerShell {3} or later, and {4} is older. Install a newer PowerShell.',
+      p.module ?? '',
+      p.found ?? '',
+      p.service ?? '',
+      p.needed ?? '',
+      p.shell ?? '',
+    ),
+  moduleReady: (p) =>
+    l10n.t('{0} {1} is installed for {2} already, and new enough.', p.module ?? '', p.found ?? '', p.shell ?? ''),
   handOverFailed: (p) =>
     l10n.t(
       'The private key could not be handed to the terminal: its temporary file was not written ({0}). Check the disk.',
@@ -78,8 +89,17 @@ export const hostingWords: WordsFor<typeof hostingError> = {
   scriptNotSaved: (p) => l10n.t('{0} has not been saved to a file yet. Save the script first.', p.file ?? ''),
   scriptNotFound: (p) => l10n.t('There is no script {0}. Check the path.', p.file ?? ''),
   notAScript: () => l10n.t('The active editor is not a PowerShell script. Open the script to run first.'),
+  notRunnable: (p) =>
+    l10n.t('PowerShell runs scripts that end in .ps1 only, and {0} does not. Save it under such a name.', p.file ?? ''),
   scriptUsesNoService: (p) =>
     l10n.t('{0} uses no cmdlet of a Microsoft 365 service, so there is nothing to sign in to.', p.file ?? ''),
+  shellEnded: (p) =>
+    l10n.t(
+      '{0} ended with code {1} before it came to {2}. Start it by itself to see what is wrong with it.',
+      p.shell ?? '',
+      p.exitCode ?? '',
+      p.file ?? '',
+    ),
   scriptNotRun: (p) => l10n.t('{0} was not run because connecting failed. The terminal shows why.', p.file ?? ''),
   noScript: () => l10n.t('No script is open. Open the PowerShell script to run.'),
   untrustedWorkspace: () => l10n.t('This workspace is not trusted, and nothing is run in it. Trust it first.'),
