@@ -10,6 +10,7 @@ export const operationError = defineErrors('operations', {
   cannotConvert: 'InvalidInput',
   cannotCompare: 'InvalidInput',
   cannotIndex: 'InvalidInput',
+  cannotCall: 'InvalidInput',
   noSuchMethod: 'NotSupported',
   divisionByZero: 'InvalidInput',
   // Commands and parameters

@@ -153,7 +153,9 @@ export class OperationSession {
       const results: object[] = [];
       for (const statement of parseInput(command)) {
         for await (const value of runStatement(statement, run.scope)) {
-          results.push(toJson(value) as object);
+          if (value !== null) {
+            results.push(toJson(value) as object);
+          }
         }
       }
       return results;

@@ -18,6 +18,7 @@ export const operationsWords: WordsFor<typeof operationError> = {
   cannotConvert: (p) => l10n.t('"{0}" cannot be converted to {1}.', p.value ?? '', p.type ?? ''),
   cannotCompare: (p) => l10n.t('A value that is not a {0} cannot be compared with one.', p.type ?? ''),
   cannotIndex: () => l10n.t('Nothing is there to take an item from: the value is empty.'),
+  cannotCall: (p) => l10n.t('Nothing is there to call {0} on: the value is empty.', p.method ?? ''),
   noSuchMethod: (p) =>
     l10n.t('This console does not have the method {0} for this value. Use real PowerShell for it.', p.method ?? ''),
   divisionByZero: () => l10n.t('A number cannot be divided by zero.'),

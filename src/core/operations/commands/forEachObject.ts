@@ -29,16 +29,17 @@ async function* forEachObjects(call: CommandCall): AsyncGenerator<Value> {
   for await (const item of call.input ?? itemsOf(args.value('InputObject') ?? null)) {
     if (process instanceof ScriptBlockValue) {
       yield* runStatements(process.body as readonly Statement[], { ...call.run.scope, item });
-    } else if (propertyOf(item, member) !== undefined || !/^[a-z]+$/i.test(member)) {
-      yield* itemsOf(readMember(item, member));
     } else {
-      yield* itemsOf(memberOrMethod(item, member, itemsOf(args.value('ArgumentList') ?? null)));
+      const given = itemsOf(args.value('ArgumentList') ?? null);
+      const found = propertyOf(item, member);
+      const value = found ?? (/^[a-z]+$/i.test(member) ? methodResult(item, member, given) : readMember(item, member));
+      yield* value === null ? [null] : itemsOf(value);
     }
   }
 }
 
-/** `ForEach-Object ToUpper` calls the method; a name that is neither gives nothing. */
-function memberOrMethod(item: Value, member: string, args: readonly Value[]): Value {
+/** `ForEach-Object ToUpper` calls the method; a name that is neither property nor method gives null. */
+function methodResult(item: Value, member: string, args: readonly Value[]): Value {
   try {
     return callMethod(item, member, args);
   } catch {

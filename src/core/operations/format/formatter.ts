@@ -36,6 +36,9 @@ export class DefaultWriter {
 
   /** Text that can be written now. */
   add(value: Value): string {
+    if (value === null) {
+      return '';
+    }
     if (value instanceof Rendered) {
       return this.finish() + value.text;
     }

@@ -24,25 +24,62 @@ export function toNumber(value: Value): number {
   return number;
 }
 
-/** A value as a date; text in ISO form or month/day/year. @throws operations/cannotConvert */
+/**
+ * A value as a date; text in ISO form, month/day/year, or with the month's English name, each with or without a time.
+ *
+ * @throws operations/cannotConvert
+ */
 export function toDate(value: Value): Date {
   if (value instanceof Date) {
     return value;
   }
-  const text = toText(value).trim();
-  // A date without a time is local midnight in PowerShell; JavaScript would take it for UTC.
-  const dateOnly = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  const date =
-    dateOnly === null ? new Date(text) : new Date(Number(dateOnly[1]), Number(dateOnly[2]) - 1, Number(dateOnly[3]));
-  if (text === '' || Number.isNaN(date.getTime())) {
+  const text = typeof value === 'string' ? value.trim() : '';
+  const date = dateForms.some((form) => form.test(text)) ? isoDate(text) : undefined;
+  if (date === undefined || Number.isNaN(date.getTime())) {
     throw cannotConvert(value, 'DateTime');
   }
   return date;
 }
 
+const clock = String.raw`(?:[T ]\s*\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[AP]M|Z|[+-]\d\d:?\d\d)?)?`;
+const dateForms = [
+  String.raw`\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?${clock}`,
+  String.raw`\d{1,2}/\d{1,2}/\d{4},?${clock}`,
+  String.raw`(?:\p{L}{3,9},? )?\d{1,2} \p{L}{3,9} \d{4}${clock}`,
+  String.raw`(?:\p{L}{3,9},? )?\p{L}{3,9} \d{1,2},? \d{4},?${clock}`,
+].map((form) => new RegExp(`^${form}$`, 'iu'));
+
+/** JavaScript takes an ISO date for UTC and rolls 30 February over; PowerShell has it local and refuses. */
+function isoDate(text: string): Date | undefined {
+  const numbers = /^(?:(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?|(\d{1,2})\/(\d{1,2})\/(\d{4}))/.exec(text);
+  if (numbers === null) {
+    return new Date(text);
+  }
+  const year = Number(numbers[1] ?? numbers[6]);
+  const month = Number(numbers[2] ?? numbers[4]);
+  const day = Number(numbers[3] ?? numbers[5] ?? '1');
+  if (month < 1 || month > 12 || day < 1 || day > new Date(year, month, 0).getDate()) {
+    return undefined;
+  }
+  return text === numbers[0]
+    ? new Date(year, month - 1, day)
+    : new Date(`${year}/${month}/${day}${rest(text, numbers[0])}`);
+}
+
+function rest(text: string, date: string): string {
+  const time = text
+    .slice(date.length)
+    .replace(/^[T,\s]+/i, ' ')
+    .replace(/\.\d+/, '');
+  return time.replace(/\s*Z$/i, ' GMT').replace(/\s*([+-]\d\d):?(\d\d)$/, ' GMT$1$2');
+}
+
 /** `[type] value` for the types the console knows. @throws operations/notInConsoleLanguage, operations/cannotConvert */
 export function cast(type: string, value: Value): Value {
   const name = type.toLowerCase().replace(/^system\.(?:management\.automation\.)?/, '');
+  if (value === null && (name.endsWith('[]') || name === 'array')) {
+    return null;
+  }
   if (name.endsWith('[]')) {
     const item = name.slice(0, -2);
     return item === 'object' || item === 'array' ? itemsOf(value) : itemsOf(value).map((each) => cast(item, each));
@@ -53,8 +90,13 @@ export function cast(type: string, value: Value): Value {
     case 'int':
     case 'int32':
     case 'int64':
-    case 'long':
-      return roundHalfEven(toNumber(value));
+    case 'long': {
+      const whole = roundHalfEven(toNumber(value));
+      if (!(Math.abs(whole) <= (name.startsWith('int') && name !== 'int64' ? 0x7fffffff : 2 ** 63))) {
+        throw cannotConvert(value, name.startsWith('int') && name !== 'int64' ? 'Int32' : 'Int64');
+      }
+      return whole;
+    }
     case 'double':
     case 'single':
     case 'float':
@@ -100,9 +142,26 @@ export function cast(type: string, value: Value): Value {
   }
 }
 
-function roundHalfEven(value: number): number {
+/** The nearest whole number; halves go to the even one, as .NET rounds. */
+export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   return value - floor === 0.5 ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(value);
+}
+
+/** What .NET calls the type of a value, for sentences. */
+export function typeName(value: Value): string {
+  if (value instanceof Date) {
+    return 'DateTime';
+  }
+  return typeof value === 'boolean'
+    ? 'Boolean'
+    : typeof value === 'number'
+      ? Number.isInteger(value)
+        ? 'Int32'
+        : 'Double'
+      : typeof value === 'string'
+        ? 'String'
+        : 'Object';
 }
 
 function cannotConvert(value: Value, type: string): Error {

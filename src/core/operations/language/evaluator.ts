@@ -5,12 +5,14 @@ import { cast } from './convert.ts';
 import { callMethod, readIndex, readMember, staticMember } from './members.ts';
 import { applyBinary, applyUnary } from './operators.ts';
 import { toText } from './text.ts';
+import { matchesOf } from './textOperators.ts';
 import {
   collapse,
   Hashtable,
   isTruthy,
   itemsOf,
   LiteralNumber,
+  noOutput,
   ScriptBlockValue,
   TypeValue,
   type Value,
@@ -68,12 +70,9 @@ async function* runAssignment(
   // `$list = @(1)` keeps its array: an expression alone is not enumerated.
   const value =
     statement.pipeline.length === 1 && only?.kind === 'expression'
-      ? await evaluate(only.expression, scope)
+      ? await evaluateWhole(only.expression, scope)
       : collapse(await collect(runPipeline(statement.pipeline, scope)));
-  scope.variables.set(
-    name,
-    assign.operator === '+=' ? applyBinary('+', scope.variables.get(name) ?? null, value) : value,
-  );
+  scope.variables.set(name, assign.operator === '+=' ? applyBinary('+', readVariable(name, scope), value) : value);
   yield* [];
 }
 
@@ -118,9 +117,8 @@ export async function* runPipeline(pipeline: readonly PipelineElement[], scope: 
 }
 
 async function* enumerate(expression: Expression, scope: Scope): AsyncGenerator<Value> {
-  const value = await evaluate(expression, scope);
-  // A variable that holds nothing puts out nothing; an item that is null is an item.
-  for (const item of itemsOf(value)) {
+  const value = await evaluateWhole(expression, scope);
+  for (const item of value === null ? [null] : itemsOf(value)) {
     await scope.breath.pause();
     throwIfAborted(scope.signal);
     yield item;
@@ -162,23 +160,33 @@ function readVariable(spelled: string, scope: Scope): Value {
     case '_':
     case 'psitem':
       return scope.item ?? null;
-    default:
+    default: {
       if (name.includes(':')) {
         throw operationError('notInConsoleLanguage', { construct: `$${spelled}` });
       }
-      return scope.variables.get(name) ?? null;
+      const value = scope.variables.get(name) ?? null;
+      return value === noOutput ? null : value;
+    }
   }
 }
 
 /** The value of an expression; the commands in it run to their end. */
 export async function evaluate(expression: Expression, scope: Scope): Promise<Value> {
+  const value = await evaluateWhole(expression, scope);
+  return value === noOutput ? null : value;
+}
+
+/** The same, with {@link noOutput} where it passes on that a command put out nothing. */
+async function evaluateWhole(expression: Expression, scope: Scope): Promise<Value> {
   switch (expression.kind) {
     case 'constant':
       return expression.value;
     case 'literalNumber':
       return new LiteralNumber(expression.value, expression.text);
     case 'variable':
-      return readVariable(expression.name, scope);
+      return scope.variables.get(expression.name.toLowerCase()) === noOutput
+        ? noOutput
+        : readVariable(expression.name, scope);
     case 'template': {
       let text = '';
       for (const part of expression.parts) {
@@ -232,13 +240,13 @@ async function evaluateGroup(expression: Extract<Expression, { kind: 'group' }>,
     only?.pipeline.length === 1 &&
     element?.kind === 'expression'
   ) {
-    const value = await evaluate(element.expression, scope);
-    return expression.asArray ? itemsOf(value) : value;
+    const value = await evaluateWhole(element.expression, scope);
+    return expression.asArray ? (value === null ? [null] : itemsOf(value)) : value;
   }
   const values = await collect(runStatements(expression.statements, scope));
   if (only?.assign !== undefined && expression.statements.length === 1) {
     // `($x = …)` passes the value on.
-    return scope.variables.get(only.assign.variable.toLowerCase()) ?? null;
+    return readVariable(only.assign.variable, scope);
   }
   return expression.asArray ? values : collapse(values);
 }
@@ -288,5 +296,13 @@ async function evaluateBinary(expression: Extract<Expression, { kind: 'binary' }
   if (expression.operator === 'or') {
     return isTruthy(left) || isTruthy(await evaluate(expression.right, scope));
   }
-  return applyBinary(expression.operator, left, await evaluate(expression.right, scope));
+  const right = await evaluate(expression.right, scope);
+  if (/^[ci]?match$/.test(expression.operator) && !Array.isArray(left)) {
+    const found = matchesOf(toText(left), toText(right), expression.operator === 'cmatch');
+    if (found !== undefined) {
+      scope.variables.set('matches', found);
+    }
+    return found !== undefined;
+  }
+  return applyBinary(expression.operator, left, right);
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { operationError } from '../errors.ts';
-import { toDate, toNumber } from './convert.ts';
-import { formatValue } from './formatString.ts';
+import { roundHalfEven, toDate, toNumber } from './convert.ts';
+import { formatString, formatValue } from './formatString.ts';
+import { formatNumber } from './numberFormat.ts';
+import { stringMethod } from './stringMethods.ts';
 import { toText } from './text.ts';
-import { Hashtable, itemsOf, plain, propertyOf, type Value } from './values.ts';
+import { Hashtable, itemsOf, noOutput, PsObject, plain, propertyOf, type Value } from './values.ts';
 
 /** `target.name`: null where there is none; on an array without such a property, of each of its items. */
 export function readMember(target: Value, name: string): Value {
@@ -11,7 +13,15 @@ export function readMember(target: Value, name: string): Value {
   if (own !== undefined || !Array.isArray(target)) {
     return own ?? null;
   }
-  const found = target.flatMap((item: Value) => itemsOf(readMember(item, name)));
+  const found = target.flatMap((item: Value) => {
+    const value = propertyOf(item, name);
+    // Objects without the property count, other values don't.
+    return value === undefined || value === null
+      ? item instanceof PsObject || item instanceof Hashtable || value === null
+        ? [null]
+        : []
+      : itemsOf(value);
+  });
   return found.length === 0 ? null : found.length === 1 ? (found[0] ?? null) : found;
 }
 
@@ -20,15 +30,37 @@ export function readIndex(target: Value, index: Value): Value {
   if (target === null) {
     throw operationError('cannotIndex');
   }
-  if (Array.isArray(index)) {
-    return index.map((each: Value) => readIndex(target, each));
-  }
   if (target instanceof Hashtable) {
-    return target.get(toText(index)) ?? null;
+    return Array.isArray(index)
+      ? index.map((each: Value) => target.get(toText(each)) ?? null)
+      : (target.get(toText(index)) ?? null);
   }
-  const list: readonly Value[] | string = Array.isArray(target) || typeof target === 'string' ? target : [target];
-  const position = Math.trunc(toNumber(index));
-  return list.at(position < 0 && -position > list.length ? list.length : position) ?? null;
+  if (!Array.isArray(target) && typeof target !== 'string') {
+    // A single object is a list of itself, and nothing else.
+    const position = Array.isArray(index) ? undefined : positionOf(index);
+    return position === 0 || position === -1 ? target : noOutput;
+  }
+  if (Array.isArray(index)) {
+    // What lies beyond the ends is left out, where a single index gives null.
+    return index.flatMap((each: Value) => {
+      const found = itemAt(target, each);
+      return found === undefined ? [] : [found];
+    });
+  }
+  return itemAt(target, index) ?? null;
+}
+
+function itemAt(list: readonly Value[] | string, index: Value): Value | undefined {
+  const position = positionOf(index) ?? list.length;
+  return list.at(position < 0 && -position > list.length ? list.length : position);
+}
+
+function positionOf(index: Value): number | undefined {
+  try {
+    return roundHalfEven(toNumber(index));
+  } catch {
+    return undefined;
+  }
 }
 
 const day = 86_400_000;
@@ -37,80 +69,59 @@ const day = 86_400_000;
 export function callMethod(receiver: Value, name: string, args: readonly Value[]): Value {
   const target = plain(receiver);
   const method = name.toLowerCase();
-  const [first = null, second = null] = args;
-  if (method === 'tostring') {
-    return formatValue(target, first === null ? undefined : toText(first));
+  const [first = null] = args;
+  if (target === null) {
+    throw operationError('cannotCall', { method: name });
   }
   const result =
-    typeof target === 'string'
-      ? stringMethod(target, method, first, second, args.length)
-      : target instanceof Date
-        ? dateMethod(target, method, first)
-        : target instanceof Hashtable && (method === 'containskey' || method === 'contains')
-          ? target.has(toText(first))
-          : Array.isArray(target) && method === 'contains'
-            ? target.some((item: Value) => plain(item) === plain(first))
-            : undefined;
+    method === 'tostring'
+      ? textOf(target, args)
+      : typeof target === 'string'
+        ? stringMethod(target, method, args)
+        : target instanceof Date
+          ? dateMethod(target, method, first)
+          : target instanceof Hashtable && (method === 'containskey' || method === 'contains')
+            ? target.has(toText(first))
+            : Array.isArray(target)
+              ? listMethod(target, name, args)
+              : undefined;
   if (result === undefined) {
     throw operationError('noSuchMethod', { method: name });
   }
   return result;
 }
 
-function stringMethod(text: string, method: string, first: Value, second: Value, count: number): Value | undefined {
-  switch (method) {
-    case 'tolower':
-    case 'tolowerinvariant':
-      return text.toLowerCase();
-    case 'toupper':
-    case 'toupperinvariant':
-      return text.toUpperCase();
-    case 'trim':
-      return count === 0 ? text.trim() : trimCharacters(text, toText(first), true, true);
-    case 'trimstart':
-      return count === 0 ? text.trimStart() : trimCharacters(text, toText(first), true, false);
-    case 'trimend':
-      return count === 0 ? text.trimEnd() : trimCharacters(text, toText(first), false, true);
-    case 'split':
-      return count === 0
-        ? text.split(/\s/)
-        : itemsOf(first).reduce<string[]>(
-            (parts, separator) => parts.flatMap((part) => part.split(toText(separator))),
-            [text],
-          );
-    case 'replace':
-      return text.replaceAll(toText(first), () => toText(second));
-    case 'startswith':
-      return text.startsWith(toText(first));
-    case 'endswith':
-      return text.endsWith(toText(first));
-    case 'contains':
-      return text.includes(toText(first));
-    case 'indexof':
-      return text.indexOf(toText(first));
-    case 'substring':
-      return count === 1
-        ? text.slice(toNumber(first))
-        : text.slice(toNumber(first), toNumber(first) + toNumber(second));
-    case 'padleft':
-      return text.padStart(Math.min(toNumber(first), 1000));
-    case 'padright':
-      return text.padEnd(Math.min(toNumber(first), 1000));
-    default:
-      return undefined;
+function textOf(target: Exclude<Value, null>, args: readonly Value[]): Value | undefined {
+  if (Array.isArray(target)) {
+    return args.length === 0 ? 'System.Object[]' : undefined;
   }
+  if (target instanceof PsObject && target.typeName === 'System.Management.Automation.PSCustomObject') {
+    return args.length === 0 ? '' : undefined;
+  }
+  const [format] = args;
+  const formats = typeof target === 'number' || target instanceof Date;
+  if (format !== undefined && !formats) {
+    return undefined;
+  }
+  // The type's own text has all digits, where PowerShell's conversion has fifteen.
+  return typeof target === 'number' && format === undefined
+    ? formatValue(target, 'R')
+    : formatValue(target, format === undefined ? undefined : toText(format));
 }
 
-function trimCharacters(text: string, characters: string, start: boolean, end: boolean): string {
-  let from = 0;
-  let to = text.length;
-  while (start && from < to && characters.includes(text.charAt(from))) {
-    from += 1;
+/** A list's own methods; any other one is called on each of its items. */
+function listMethod(list: readonly Value[], name: string, args: readonly Value[]): Value {
+  switch (name.toLowerCase()) {
+    case 'contains':
+      return list.some((item) => plain(item) === plain(args[0] ?? null));
+    case 'foreach':
+    case 'where':
+      throw operationError('noSuchMethod', { method: name });
+    default: {
+      const results = list.map((item) => callMethod(item, name, args));
+      return results.length === 1 ? (results[0] ?? null) : results;
+    }
   }
-  while (end && to > from && characters.includes(text.charAt(to - 1))) {
-    to -= 1;
-  }
-  return text.slice(from, to);
 }
 
 function dateMethod(date: Date, method: string, first: Value): Value | undefined {
@@ -175,8 +186,14 @@ export function staticMember(type: string, name: string, args: readonly Value[],
       return randomUUID();
     case 'guid::empty':
       return '00000000-0000-0000-0000-000000000000';
+    case 'string::format':
+      return formatString(toText(first), rest.length === 1 ? itemsOf(rest[0] ?? null) : rest);
+    case 'int::maxvalue':
+      return 0x7fffffff;
     case 'math::round':
-      return Number(toNumber(first).toFixed(Math.min(Math.max(toNumber(rest[0] ?? 0), 0), 15)));
+      return Number(formatNumber(toNumber(first), `F${Math.min(Math.max(toNumber(rest[0] ?? 0), 0), 15)}`));
+    case 'math::truncate':
+      return Math.trunc(toNumber(first));
     case 'math::floor':
       return Math.floor(toNumber(first));
     case 'math::ceiling':
@@ -184,10 +201,16 @@ export function staticMember(type: string, name: string, args: readonly Value[],
     case 'math::abs':
       return Math.abs(toNumber(first));
     case 'math::max':
-      return Math.max(toNumber(first), toNumber(rest[0] ?? null));
+      return sameKind(first, rest[0] ?? null, Math.max);
     case 'math::min':
-      return Math.min(toNumber(first), toNumber(rest[0] ?? null));
+      return sameKind(first, rest[0] ?? null, Math.min);
     default:
       return undefined;
   }
+}
+
+/** Of a whole number and a fraction .NET would take the whole number's method, which rounds the other: nobody means that. */
+function sameKind(a: Value, b: Value, pick: (a: number, b: number) => number): Value | undefined {
+  const [x, y] = [toNumber(a), toNumber(b)];
+  return Number.isInteger(x) === Number.isInteger(y) ? pick(x, y) : undefined;
 }

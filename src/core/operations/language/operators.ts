@@ -1,9 +1,11 @@
 import { operationError } from '../errors.ts';
-import { toNumber } from './convert.ts';
+import { roundHalfEven, toDate, toNumber, typeName } from './convert.ts';
 import { formatString } from './formatString.ts';
 import { compileRegex } from './regex.ts';
-import { toText } from './text.ts';
-import { Hashtable, isTruthy, itemsOf, plain, type Value } from './values.ts';
+import { nestedText, toText } from './text.ts';
+import { replace, split } from './textOperators.ts';
+import { timeSpan, timeSpanLength } from './timeSpan.ts';
+import { Hashtable, isTruthy, listOf, PsObject, plain, type Value } from './values.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** Applies a binary operator by PowerShell's rules: the left side's type decides, an array on the left filters. */
@@ -29,14 +31,18 @@ export function applyBinary(operator: string, left: Value, right: Value): Value 
     case 'bxor':
       return Number(BigInt.asIntN(64, BigInt(Math.trunc(toNumber(a))) ^ BigInt(Math.trunc(toNumber(b)))));
     case 'f':
-      return formatString(toText(a), itemsOf(b));
+      return formatString(toText(a), listOf(b));
     case '..':
       return range(toNumber(a), toNumber(b));
     case 'join':
-      return itemsOf(a).map(toText).join(toText(b));
+      return joined(a, toText(b));
     default:
       return compare(operator, a, b);
   }
+}
+
+function joined(value: Value, separator: string): string {
+  return Array.isArray(value) ? value.map(nestedText).join(separator) : toText(value);
 }
 
 /** Applies `-not`, `-`, `+`, `-join` or `-split` before a value. */
@@ -49,15 +55,15 @@ export function applyUnary(operator: string, operand: Value): Value {
     case '+':
       return toNumber(operand);
     case 'join':
-      return itemsOf(operand).map(toText).join('');
+      return joined(operand, '');
     default:
-      return toText(operand).trim().split(/\s+/);
+      return listOf(operand).flatMap((item) => toText(item).trim().split(/\s+/));
   }
 }
 
 function add(left: Value, right: Value): Value {
   if (Array.isArray(left)) {
-    return [...left, ...itemsOf(right)];
+    return [...left, ...listOf(right)];
   }
   if (left instanceof Hashtable && right instanceof Hashtable) {
     return Hashtable.from([...left.entries(), ...right.entries()]);
@@ -65,12 +71,26 @@ function add(left: Value, right: Value): Value {
   if (left === null) {
     return right;
   }
-  return typeof left === 'string' ? left + toText(right) : toNumber(left) + toNumber(right);
+  if (typeof left === 'string') {
+    return left + toText(right);
+  }
+  const span = timeSpanLength(right);
+  if (left instanceof Date && span !== undefined) {
+    return new Date(left.getTime() + span);
+  }
+  return toNumber(left) + toNumber(right);
 }
 
 function subtract(left: Value, right: Value): Value {
   if (left instanceof Date && right instanceof Date) {
-    return (left.getTime() - right.getTime()) / 86_400_000;
+    return timeSpan(left.getTime() - right.getTime());
+  }
+  const span = timeSpanLength(right);
+  if (left instanceof Date && span !== undefined) {
+    return new Date(left.getTime() - span);
+  }
+  if (left === null && right instanceof Date) {
+    throw operationError('notInConsoleLanguage', { construct: '$null - [datetime]' });
   }
   return toNumber(left) - toNumber(right);
 }
@@ -78,22 +98,30 @@ function subtract(left: Value, right: Value): Value {
 const longestRepeat = 1_000_000;
 
 function multiply(left: Value, right: Value): Value {
-  const count = toNumber(right);
+  if (left === null) {
+    return null;
+  }
+  if (typeof left === 'boolean') {
+    throw operationError('cannotConvert', { value: toText(left), type: 'Int32' });
+  }
   if (typeof left === 'string' || Array.isArray(left)) {
+    const count = roundHalfEven(toNumber(right));
     if (count < 0 || left.length * count > longestRepeat) {
       throw operationError('wrongArgument', { value: count, expected: `0-${longestRepeat}` });
     }
-    return typeof left === 'string' ? left.repeat(count) : Array.from({ length: Math.trunc(count) }, () => left).flat();
+    return typeof left === 'string' ? left.repeat(count) : Array.from({ length: count }, () => left).flat();
   }
-  return toNumber(left) * count;
+  return toNumber(left) * toNumber(right);
 }
 
 function divide(operator: string, left: Value, right: Value): Value {
   const divisor = toNumber(right);
-  if (divisor === 0) {
+  const dividend = toNumber(left);
+  // Fractions are floating point, which has an infinity.
+  if (divisor === 0 && Number.isInteger(dividend)) {
     throw operationError('divisionByZero');
   }
-  return operator === '/' ? toNumber(left) / divisor : toNumber(left) % divisor;
+  return operator === '/' ? dividend / divisor : dividend % divisor;
 }
 
 function range(from: number, to: number): Value {
@@ -114,13 +142,13 @@ function compare(spelled: string, left: Value, right: Value): Value {
   const caseSensitive = operator !== spelled && spelled.startsWith('c');
   switch (operator) {
     case 'contains':
-      return itemsOf(left).some((item) => valuesEqual(item, right, caseSensitive));
+      return listOf(left).some((item) => valuesEqual(item, right, caseSensitive));
     case 'notcontains':
-      return !itemsOf(left).some((item) => valuesEqual(item, right, caseSensitive));
+      return !listOf(left).some((item) => valuesEqual(item, right, caseSensitive));
     case 'in':
-      return itemsOf(right).some((item) => valuesEqual(item, left, caseSensitive));
+      return listOf(right).some((item) => valuesEqual(item, left, caseSensitive));
     case 'notin':
-      return !itemsOf(right).some((item) => valuesEqual(item, left, caseSensitive));
+      return !listOf(right).some((item) => valuesEqual(item, left, caseSensitive));
     case 'replace':
       return replace(left, right, caseSensitive);
     case 'split':
@@ -128,10 +156,14 @@ function compare(spelled: string, left: Value, right: Value): Value {
     case 'is':
     case 'isnot':
       return isOfType(left, toText(right)) === (operator === 'is');
-    default:
-      return Array.isArray(left)
-        ? left.filter((item) => holds(operator, item, right, caseSensitive))
-        : holds(operator, left, right, caseSensitive);
+    default: {
+      if (!Array.isArray(left)) {
+        return holds(operator, left, right, caseSensitive);
+      }
+      const fitting = left.filter((item) => holds(operator, item, right, caseSensitive));
+      // -like gives the texts it compared.
+      return /like$/.test(operator) ? fitting.map(toText) : fitting;
+    }
   }
 }
 
@@ -204,42 +236,45 @@ const collator = new Intl.Collator('en-US', { sensitivity: 'accent' });
 export function compareValues(left: Value, right: Value, caseSensitive = false): number {
   const a = plain(left);
   const b = plain(right);
-  if (a === null || b === null) {
-    return a === b ? 0 : a === null ? -1 : 1;
+  if (a === null) {
+    return b === null ? 0 : typeof b === 'number' && b < 0 ? 1 : -1;
+  }
+  if (b === null) {
+    return typeof a === 'number' && a < 0 ? -1 : 1;
   }
   if (a instanceof Date) {
-    const other = b instanceof Date ? b.getTime() : Date.parse(toText(b));
-    if (Number.isNaN(other)) {
+    if (typeof b === 'number') {
+      throw operationError('notInConsoleLanguage', { construct: '[datetime] 0' });
+    }
+    let other: number;
+    try {
+      other = toDate(b).getTime();
+    } catch {
       throw operationError('cannotCompare', { type: 'DateTime' });
     }
     return a.getTime() - other;
   }
-  if (typeof a === 'number' || typeof a === 'boolean') {
-    return Number(a) - toNumber(b);
+  if (typeof a === 'boolean') {
+    return Number(a) - Number(isTruthy(b));
+  }
+  if (typeof a === 'number') {
+    return a - toNumber(b);
+  }
+  const span = timeSpanLength(a);
+  if (span !== undefined) {
+    const other = timeSpanLength(b);
+    if (other === undefined) {
+      throw typeof b === 'string' || typeof b === 'number'
+        ? operationError('notInConsoleLanguage', { construct: '[timespan]' })
+        : operationError('cannotCompare', { type: 'TimeSpan' });
+    }
+    return span - other;
+  }
+  if (a instanceof PsObject || a instanceof Hashtable) {
+    throw operationError('cannotCompare', { type: typeName(a) });
   }
   const [x, y] = [toText(a), toText(b)];
   return caseSensitive ? (x < y ? -1 : x > y ? 1 : 0) : collator.compare(x, y);
-}
-
-function replace(left: Value, right: Value, caseSensitive: boolean): Value {
-  const [pattern, replacement] = itemsOf(right);
-  const regex = compileRegex(toText(pattern ?? ''), caseSensitive ? 'gu' : 'giu');
-  const results = itemsOf(left).map((item) => toText(item).replace(regex, toText(replacement ?? '')));
-  return Array.isArray(left) ? results : (results[0] ?? '');
-}
-
-function split(left: Value, right: Value, caseSensitive: boolean): Value {
-  const [pattern, limit] = itemsOf(right);
-  const regex = compileRegex(toText(pattern ?? ''), caseSensitive ? 'u' : 'iu');
-  return itemsOf(left).flatMap((item) => {
-    const parts = toText(item)
-      .split(regex)
-      .map((part) => part ?? '');
-    const most = limit === undefined ? 0 : toNumber(limit);
-    return most > 0 && parts.length > most
-      ? [...parts.slice(0, most - 1), parts.slice(most - 1).join(toText(pattern ?? ''))]
-      : parts;
-  });
 }
 
 function isOfType(value: Value, type: string): boolean {
@@ -248,7 +283,11 @@ function isOfType(value: Value, type: string): boolean {
     typeof value === 'string'
       ? ['string']
       : typeof value === 'number'
-        ? ['int', 'int32', 'long', 'int64', 'double']
+        ? !Number.isInteger(value)
+          ? ['double']
+          : Math.abs(value) > 0x7fffffff
+            ? ['long', 'int64']
+            : ['int', 'int32']
         : typeof value === 'boolean'
           ? ['bool', 'boolean']
           : value instanceof Date

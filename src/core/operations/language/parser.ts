@@ -133,11 +133,13 @@ function parsePipelineElement(cursor: Cursor): PipelineElement {
 function startsExpression(cursor: Cursor): boolean {
   const character = cursor.peek();
   return (
-    '$([{!'.includes(character) ||
+    '$([{!,'.includes(character) ||
     isSingleQuote(character) ||
     isDoubleQuote(character) ||
     (character === '@' && /[({'"\u2018-\u201e]/.test(cursor.peek(1))) ||
     /^[+-]?\.?\d/.test(cursor.text.slice(cursor.position, cursor.position + 3)) ||
+    ((isDash(character) || character === '+') &&
+      /^[\s+-]*[$('"[\d\u2018-\u201e]/.test(cursor.text.slice(cursor.position + 1, cursor.position + 40))) ||
     (isDash(character) && /^.(?:not|join|split)\b/i.test(cursor.text.slice(cursor.position, cursor.position + 8)))
   );
 }

@@ -1,3 +1,6 @@
+import { operationError } from '../errors.ts';
+import { generalText } from './numberFormat.ts';
+import { timeSpanLength, timeSpanText } from './timeSpan.ts';
 import {
   Hashtable,
   LiteralNumber,
@@ -18,7 +21,7 @@ export function toText(value: Value): string {
     return value;
   }
   if (typeof value === 'number') {
-    return numberText(value);
+    return generalText(value, 15);
   }
   if (typeof value === 'boolean') {
     return value ? 'True' : 'False';
@@ -30,7 +33,7 @@ export function toText(value: Value): string {
     return value.text;
   }
   if (Array.isArray(value)) {
-    return value.map(toText).join(' ');
+    return value.map(nestedText).join(' ');
   }
   if (value instanceof Hashtable) {
     return 'System.Collections.Hashtable';
@@ -55,20 +58,20 @@ function objectText(value: PsObject): string {
   if (value.typeName === 'System.Management.Automation.PSCredential') {
     return value.typeName;
   }
-  return `@{${[...value.properties].map(([name, item]) => `${name}=${toText(item)}`).join('; ')}}`;
+  const span = timeSpanLength(value);
+  if (span !== undefined) {
+    return timeSpanText(span);
+  }
+  return `@{${[...value.properties].map(([name, item]) => `${name}=${nestedText(item)}`).join('; ')}}`;
 }
 
-/** A number as .NET's invariant culture writes it. */
-export function numberText(value: number): string {
-  if (Number.isNaN(value)) {
-    return 'NaN';
-  }
-  if (!Number.isFinite(value)) {
-    return value > 0 ? '∞' : '-∞';
-  }
-  return String(value)
-    .replace(/e([+-])(\d)$/, 'E$10$2')
-    .replace('e', 'E');
+/** Inside the text of an object or a list, lists are named by their type, and custom objects are left empty. */
+export function nestedText(value: Value): string {
+  return Array.isArray(value)
+    ? 'System.Object[]'
+    : value instanceof PsObject && value.typeName === 'System.Management.Automation.PSCustomObject'
+      ? ''
+      : toText(value);
 }
 
 /** `08/21/2026 09:00:00`, local time: what a date becomes inside a string. */
@@ -107,18 +110,32 @@ const standardFormats: Readonly<Record<string, string>> = {
   s: "yyyy-MM-dd'T'HH:mm:ss",
   t: 'h:mm tt',
   T: 'h:mm:ss tt',
+  u: "yyyy-MM-dd HH:mm:ss'Z'",
+  r: "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+  R: "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+  o: "yyyy-MM-dd'T'HH:mm:ss.fff'0000'zzz",
+  O: "yyyy-MM-dd'T'HH:mm:ss.fff'0000'zzz",
 };
+
+/** `+02:00`, `+02` or `+2`: how far local time is ahead of UTC. */
+function offsetText(date: Date, length: number): string {
+  const minutes = -date.getTimezoneOffset();
+  const hours = String(Math.floor(Math.abs(minutes) / 60));
+  const sign = minutes < 0 ? '-' : '+';
+  const rest = String(Math.abs(minutes) % 60).padStart(2, '0');
+  return sign + (length === 1 ? hours : hours.padStart(2, '0')) + (length === 3 ? `:${rest}` : '');
+}
 
 /** A date by a .NET format string (custom, or one of the standard letters), local time, English names. */
 export function formatDate(date: Date, format: string): string {
-  if (format === 'o' || format === 'O') {
-    return date.toISOString();
+  const pattern = standardFormats[format] ?? format.replace(/^%/, '');
+  if (format.length === 1 && standardFormats[format] === undefined) {
+    throw operationError('wrongArgument', { value: format, expected: Object.keys(standardFormats).join(', ') });
   }
-  const pattern = standardFormats[format] ?? format;
   const pad = (value: number, length: number) => String(value).padStart(length, '0');
   const hour12 = date.getHours() % 12 === 0 ? 12 : date.getHours() % 12;
   return pattern.replace(
-    /'([^']*)'|\\(.)|y{1,4}|M{1,4}|d{1,4}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|f{1,3}|t{1,2}/g,
+    /'([^']*)'|\\(.)|y{1,4}|M{1,4}|d{1,4}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|f{1,3}|t{1,2}|z{1,3}|K/g,
     (part, quoted, escaped) => {
       if (quoted !== undefined || escaped !== undefined) {
         return quoted ?? escaped;
@@ -146,6 +163,9 @@ export function formatDate(date: Date, format: string): string {
           return pad(date.getMinutes(), part.length);
         case 's':
           return pad(date.getSeconds(), part.length);
+        case 'z':
+        case 'K':
+          return offsetText(date, part === 'z' ? 1 : part === 'zz' ? 2 : 3);
         case 'f':
           return pad(date.getMilliseconds(), 3).slice(0, part.length);
         default:

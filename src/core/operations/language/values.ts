@@ -161,7 +161,7 @@ export function propertiesOf(value: Value): readonly (readonly [string, Value])[
 export function propertyOf(value: Value, name: string): Value | undefined {
   if (value instanceof PsObject || value instanceof Hashtable) {
     const own = value.get(name);
-    if (own !== undefined || value instanceof PsObject) {
+    if (own !== undefined) {
       return own;
     }
   }
@@ -169,7 +169,9 @@ export function propertyOf(value: Value, name: string): Value | undefined {
     case 'length':
       return typeof value === 'string' || value instanceof SecureText || Array.isArray(value)
         ? value.length
-        : undefined;
+        : value === null
+          ? 0
+          : 1;
     case 'count':
       return Array.isArray(value) ? value.length : value instanceof Hashtable ? value.size : value === null ? 0 : 1;
     case 'keys':
@@ -195,6 +197,15 @@ function datePart(date: Date, name: string): Value | undefined {
       return date.getMinutes();
     case 'second':
       return date.getSeconds();
+    case 'millisecond':
+      return date.getMilliseconds();
+    case 'dayofyear':
+      return (
+        Math.round(
+          (Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) - Date.UTC(date.getFullYear(), 0, 1)) /
+            86_400_000,
+        ) + 1
+      );
     case 'dayofweek':
       return ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'][date.getDay()] ?? null;
     case 'date':
@@ -229,12 +240,23 @@ export function plain(value: Value): Value {
   return value instanceof LiteralNumber ? value.value : value;
 }
 
+/**
+ * What a command that put out nothing leaves behind. It reads as null everywhere but at the start of a pipeline, where it
+ * gives no object at all and null gives one.
+ */
+export const noOutput: readonly Value[] = [];
+
 /** What an assignment or a parenthesis makes of a pipeline's output: nothing, the one object, or an array. */
 export function collapse(values: readonly Value[]): Value {
-  return values.length === 0 ? null : values.length === 1 ? (values[0] ?? null) : values;
+  return values.length === 0 ? noOutput : values.length === 1 ? (values[0] ?? null) : values;
 }
 
 /** The items a value is when it is enumerated: an array's, none for null, else itself. */
 export function itemsOf(value: Value): readonly Value[] {
   return value === null ? [] : Array.isArray(value) ? value : [value];
+}
+
+/** The items a value has as an operand: null counts as one. */
+export function listOf(value: Value): readonly Value[] {
+  return Array.isArray(value) ? value : [value];
 }
