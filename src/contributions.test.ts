@@ -5,6 +5,7 @@ import {
   commandId,
   commandNames,
   contextKeys,
+  pageTypes,
   settingDefaults,
   terminalProfileId,
   viewContainerId,
@@ -31,6 +32,14 @@ describe('Manifest and code', () => {
     assert.deepEqual(ids(contributes.viewsContainers.activitybar), [viewContainerId]);
   });
 
+  it('start the extension for the pages that are made again', () => {
+    const started = manifest.activationEvents.filter((event: string) => event.startsWith('onWebviewPanel:'));
+    assert.deepEqual(
+      started,
+      Object.values(pageTypes).map((type) => `onWebviewPanel:${type}`),
+    );
+  });
+
   it('name the same terminal profile', () => {
     assert.deepEqual(ids(contributes.terminal.profiles), [terminalProfileId]);
   });
@@ -48,6 +57,7 @@ describe('Manifest and code', () => {
       ...Object.values(contextKeys),
       ...commandNames.map(commandId),
       ...Object.values(viewIds),
+      ...Object.values(pageTypes),
       ...ids(contributes.terminal.profiles),
       ...Object.keys(contributes.configuration.properties),
     ]);

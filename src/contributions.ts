@@ -84,6 +84,12 @@ export const viewIds = {
 
 export const viewContainerId = 'entraCertAuth';
 export const walkthroughId = 'entraCertAuth.start';
+/** View types of pages that are made again when the window is loaded again. */
+export const pageTypes = {
+  report: 'entraCertAuth.report',
+  setUp: 'entraCertAuth.setUp',
+} as const;
+
 export const terminalProfileId = 'entraCertAuth.terminal';
 
 /** Context keys, all boolean. The walkthrough's steps complete on the `done.*` ones. */

@@ -19,6 +19,8 @@ window.addEventListener('message', ({ data }) => {
       page.innerHTML = data.html;
       focusHeading();
     }
+  } else if (data?.kind === 'memory') {
+    editor.setState(data.memory);
   } else if (data?.kind === 'patch') {
     for (const { part, text, state } of data.parts ?? []) {
       const element = page.querySelector(`[data-part="${CSS.escape(part)}"]`);

@@ -50,9 +50,10 @@ function nodePackage() {
 
 /**
  * Starts VS Code as a server on loopback. Gives its address and how to stop it.
- * `dataFolder` holds user data and extensions; a fresh folder is a fresh user.
+ * `dataFolder` holds user data and extensions; a fresh folder is a fresh user. With `trust` VS Code asks whether a folder is
+ * trusted, and restricts it until then.
  */
-export async function startVsCode({ dataFolder, port, log, testDriver = false, settings, env = {} }) {
+export async function startVsCode({ dataFolder, port, log, testDriver = false, trust = false, settings, env = {} }) {
   const paths = await ensureVsCode();
   const userSettings = join(dataFolder, 'data', 'User');
   mkdirSync(userSettings, { recursive: true });
@@ -73,7 +74,7 @@ export async function startVsCode({ dataFolder, port, log, testDriver = false, s
       '--without-connection-token',
       '--accept-server-license-terms',
       '--telemetry-level=off',
-      '--disable-workspace-trust',
+      ...(trust ? [] : ['--disable-workspace-trust']),
       ...(testDriver ? ['--enable-smoke-test-driver'] : []),
       `--server-data-dir=${dataFolder}`,
       `--user-data-dir=${join(dataFolder, 'data')}`,

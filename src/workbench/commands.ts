@@ -3,7 +3,7 @@ import { type CommandName, commandId } from '../contributions.ts';
 import type { ChannelLog } from './adapters/log.ts';
 import { isCancellation } from './cancelled.ts';
 import { CommandOptions } from './commandOptions.ts';
-import { remedyFor } from './remedies.ts';
+import { followRemedy, remedyFor } from './remedies.ts';
 import { isRow } from './tree/row.ts';
 import { toUserError } from './userError.ts';
 
@@ -48,7 +48,7 @@ export class Commands {
       if (chosen === showLog) {
         this.#log.show();
       } else if (chosen !== undefined && remedy) {
-        await commands.executeCommand(commandId(remedy.command), remedy.options);
+        await followRemedy(remedy);
       }
     });
   }

@@ -1,14 +1,22 @@
-import { l10n } from 'vscode';
-import type { CommandName } from '../contributions.ts';
+import { commands, l10n } from 'vscode';
+import { type CommandName, commandId } from '../contributions.ts';
 import { type DomainError, isDomainError } from '../core/shared/errors.ts';
 import { fromPerson } from './tree/row.ts';
 
 /** The next step after an error, as a button. */
 export interface Remedy {
   readonly title: string;
-  readonly command: CommandName;
+  readonly command: CommandName | typeof manageTrust;
   /** What the command is about; it asks for the rest. */
   readonly options?: object;
+}
+
+/** VS Code's own. */
+const manageTrust = 'workbench.trust.manage';
+
+/** Does what the button says. */
+export async function followRemedy({ command, options }: Remedy): Promise<void> {
+  await commands.executeCommand(command === manageTrust ? command : commandId(command), options);
 }
 
 /** The command that mends what went wrong; undefined when there is none. */
@@ -22,6 +30,9 @@ export function remedyFor(error: unknown): Remedy | undefined {
     ...(appId ? { appId } : {}),
   };
   switch (error.reason) {
+    case 'connections/untrustedWorkspace':
+    case 'hosting/untrustedWorkspace':
+      return { title: l10n.t('Manage Workspace Trust'), command: manageTrust };
     case 'certificates/vaultEmpty':
       return { title: l10n.t('Generate Certificate…'), command: 'generateCertificate' };
     case 'hosting/moduleMissing':

@@ -40,7 +40,7 @@ export async function checkScript(
 /** Makes a report and shows its page. */
 export async function showReport(parts: ReportParts, pages: ReportPages, subject: ReportSubject) {
   const facts = await withPatientProgress(l10n.t('Checking permissions'), (_report, signal) =>
-    makeReport(parts, subject, signal),
+    makeReport(parts, subject, { signal }),
   );
   pages.show(subject, facts);
   return facts;

@@ -1,5 +1,5 @@
-import type { Disposable, Uri } from 'vscode';
-import { contextKeys as keys } from '../../contributions.ts';
+import { type Disposable, type Uri, window } from 'vscode';
+import { contextKeys as keys, pageTypes } from '../../contributions.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import { lazy } from '../../workbench/lazy.ts';
 import type { Parts } from '../../workbench/parts.ts';
@@ -29,6 +29,9 @@ export function registerReports(
     view,
     { dispose: () => open?.dispose() },
     registerLanguageModelTools(parts),
+    window.registerWebviewPanelSerializer(pageTypes.report, {
+      deserializeWebviewPanel: async (panel, memory: unknown) => (await pages()).restore(panel, memory),
+    }),
     commands.register('checkScript', async (options) =>
       (await import('./checkScript.ts')).checkScript(parts, await pages(), options),
     ),

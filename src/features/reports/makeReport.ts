@@ -58,18 +58,19 @@ export interface ReportFacts {
 }
 
 /**
- * Finds out what scripts or services need and, for an application, what of it is requested, granted and in its token.
+ * Finds out what scripts or services need and, for an application, what of it is requested, granted and in its token. `quiet`:
+ * nobody is asked to sign in again.
  *
  * @throws NotFound for the application, NotSignedIn, whatever else the tenant refuses, AbortError
  */
 export async function makeReport(
   parts: ReportParts,
   subject: ReportSubject,
-  signal?: AbortSignal,
+  { signal, quiet = false }: { readonly signal?: AbortSignal | undefined; readonly quiet?: boolean } = {},
 ): Promise<ReportFacts> {
   const { rooms } = parts;
   const { buildReport } = await import('../../core/analysis/report.ts');
-  const read = subject.application && (await readApplication(rooms, subject.application, signal));
+  const read = subject.application && (await readApplication(rooms, subject.application, { signal, quiet }));
   await rooms.permissionData.readModule();
   throwIfAborted(signal);
   const scripts = await analyseAll(parts, subject.scripts, signal);
@@ -106,12 +107,12 @@ export async function makeReport(
 async function readApplication(
   rooms: Rooms,
   { tenantId, appId }: { readonly tenantId: string; readonly appId: string },
-  signal: AbortSignal | undefined,
+  { signal, quiet }: { readonly signal: AbortSignal | undefined; readonly quiet: boolean },
 ) {
   const { readApplicationDetails } = await import('../../core/directory/applicationDetails.ts');
   const tenant = await (await rooms.sessions()).get(tenantId);
   const resources = new Map<string, ServicePrincipal>();
-  const directory = await rooms.directory(tenant.tenantId);
+  const directory = await rooms.directory(tenant.tenantId, { quiet });
   const details = await readApplicationDetails(directory, appId, resources, signal);
   const named = (which: 'requested' | 'granted') =>
     details.permissions.flatMap(({ resourceAppId, permission, ...state }) =>

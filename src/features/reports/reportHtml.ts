@@ -21,51 +21,52 @@ ${view.permissions.length > 0 && permissionTable(view)}
 ${view.caution !== '' && html`<p class="muted caution">${view.caution}</p>`}
 ${view.roles.length > 0 && roleTable(view)}
 ${view.lists.map(listHtml)}
-<p class="muted foot">${view.foot.join(' ')} <button type="button" class="link" data-action="data">${l10n.t('About this data')}</button></p>
+${view.foot.length > 0 && html`<p class="muted foot">${view.foot.join(' ')} <button type="button" class="link" data-action="data">${l10n.t('About this data')}</button></p>`}
 </article>
-<div class="actions">${view.actions.map((action) => buttonHtml(action))}</div>`;
+${view.actions.length > 0 && html`<div class="actions">${view.actions.map((action) => buttonHtml(action))}</div>`}`;
 }
 
+/** The roles keep it a table where a narrow column lays its rows out as cards. */
 function permissionTable({ permissions, compared }: ReportView): Html {
   const columns = compared ? [l10n.t('needed'), l10n.t('requested'), l10n.t('granted'), l10n.t('in token')] : [];
-  return html`<table class="report-table">
+  return html`<table class="report-table" role="table">
 <caption class="unseen">${l10n.t('Permissions')}</caption>
-<thead><tr><th scope="col">${l10n.t('Permission')}</th>${columns.map((name) => html`<th scope="col" class="tick">${name}</th>`)}${compared && html`<th scope="col">${l10n.t('State')}</th>`}</tr></thead>
-<tbody>${permissions.map((row) => permissionRow(row, columns))}</tbody></table>`;
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${l10n.t('Permission')}</th>${columns.map((name) => html`<th role="columnheader" scope="col" class="tick">${name}</th>`)}${compared && html`<th role="columnheader" scope="col">${l10n.t('State')}</th>`}</tr></thead>
+<tbody role="rowgroup">${permissions.map((row) => permissionRow(row, columns))}</tbody></table>`;
 }
 
 function permissionRow(row: PermissionView, columns: readonly string[]): Html {
   const ticks = [row.needed, row.requested, row.granted, row.inToken];
-  return html`<tr data-state="${row.state}">
-<th scope="row"><span class="name">${row.name}</span><span class="muted">${row.resource}</span>${placesHtml(row)}</th>
+  return html`<tr role="row" data-state="${row.state}">
+<th role="rowheader" scope="row"><span class="name">${row.name}</span><span class="muted">${row.resource}</span>${placesHtml(row)}</th>
 ${columns.map((name, index) => tickCell(name, ticks[index]))}
-${columns.length > 0 && html`<td class="verdict"><span class="word">${row.stateWord}</span>${row.fix && buttonHtml(row.fix)}</td>`}
+${columns.length > 0 && html`<td role="cell" class="verdict"><span class="word">${row.stateWord}</span>${row.fix && buttonHtml(row.fix)}</td>`}
 </tr>`;
 }
 
 function roleTable({ roles, compared }: ReportView): Html {
   const columns = compared ? [l10n.t('needed'), l10n.t('held')] : [];
-  return html`<table class="report-table">
+  return html`<table class="report-table" role="table">
 <caption class="unseen">${l10n.t('Directory roles')}</caption>
-<thead><tr><th scope="col">${l10n.t('Directory role')}</th>${columns.map((name) => html`<th scope="col" class="tick">${name}</th>`)}${compared && html`<th scope="col">${l10n.t('State')}</th>`}</tr></thead>
-<tbody>${roles.map((row) => roleRow(row, columns))}</tbody></table>`;
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${l10n.t('Directory role')}</th>${columns.map((name) => html`<th role="columnheader" scope="col" class="tick">${name}</th>`)}${compared && html`<th role="columnheader" scope="col">${l10n.t('State')}</th>`}</tr></thead>
+<tbody role="rowgroup">${roles.map((row) => roleRow(row, columns))}</tbody></table>`;
 }
 
 function roleRow(row: RoleView, columns: readonly string[]): Html {
   const ticks = [row.needed, row.held];
   const state = row.missing ? 'missing' : row.needed.tick === 'yes' ? 'granted' : 'notChecked';
   const word = row.missing ? l10n.t('missing') : row.needed.tick === 'yes' ? l10n.t('assigned') : l10n.t('not needed');
-  return html`<tr data-state="${state}">
-<th scope="row"><span class="name">${row.name}</span>${row.services !== '' && html`<span class="muted">${row.services}</span>`}${placesHtml(row)}</th>
+  return html`<tr role="row" data-state="${state}">
+<th role="rowheader" scope="row"><span class="name">${row.name}</span>${row.services !== '' && html`<span class="muted">${row.services}</span>`}${placesHtml(row)}</th>
 ${columns.map((name, index) => tickCell(name, ticks[index]))}
-${columns.length > 0 && html`<td class="verdict"><span class="word">${word}</span>${row.fix && buttonHtml(row.fix)}</td>`}
+${columns.length > 0 && html`<td role="cell" class="verdict"><span class="word">${word}</span>${row.fix && buttonHtml(row.fix)}</td>`}
 </tr>`;
 }
 
 function tickCell(name: string, view: TickView | undefined): Html {
   return view
-    ? html`<td class="tick ${view.tick}" data-label="${name}"><span class="mark" aria-hidden="true">${icons[view.tick]}</span><span class="word">${view.word}</span></td>`
-    : html`<td></td>`;
+    ? html`<td role="cell" class="tick ${view.tick}" data-label="${name}"><span class="mark" aria-hidden="true">${icons[view.tick]}</span><span class="word">${view.word}</span></td>`
+    : html`<td role="cell"></td>`;
 }
 
 function placesHtml({

@@ -134,11 +134,18 @@ function leadSentences({ application, services }: ReportFacts): readonly string[
   }
   const { tenant, application: found, token } = application;
   const where = l10n.t('{0} in {1}, application id {2}', found.displayName, tenantLabel(tenant), found.appId);
-  const signedIn =
-    token.kind === 'signedIn'
-      ? [l10n.t('The token is from a real sign-in with the certificate {0}.', shortThumbprint(token.thumbprint))]
-      : [];
-  return [where, ...uses, ...signedIn];
+  return [where, ...uses, ...tokenSentence(token)];
+}
+
+function tokenSentence(token: ApplicationFindings['token']): readonly string[] {
+  switch (token.kind) {
+    case 'signedIn':
+      return [l10n.t('The token is from a real sign-in with the certificate {0}.', shortThumbprint(token.thumbprint))];
+    case 'noKeyHere':
+      return [l10n.t('No sign-in was tried: the key of its certificate is not on this computer.')];
+    case 'failed':
+      return [];
+  }
 }
 
 function notes(facts: ReportFacts): readonly ReportNote[] {
@@ -328,7 +335,9 @@ function actions(facts: ReportFacts): readonly ReportAction[] {
       : []),
     ...(report.unused.length > 0 ? [{ action: 'removeUnused', label: l10n.t('Remove Unused…') }] : []),
     ...(canSignIn(application) ? [{ action: 'testSignIn', label: l10n.t('Test Sign-In') }] : []),
-    ...(scripts.length === 0 ? [{ action: 'chooseScript', label: l10n.t('Check a Script…') }] : []),
+    scripts.length === 0
+      ? { action: 'chooseScript', label: l10n.t('Check a Script…') }
+      : { action: 'chooseAnother', label: l10n.t('Check Another Application…') },
     ...copy,
   ];
 }

@@ -108,10 +108,13 @@ class Guide {
     const { plan, env } = planned;
     const view = proposal(plan, tenantLabel(env.tenant), env.tenant.account);
     if (this.#page && !this.#page.closed) {
+      this.#page.remember(plan);
       this.#page.show(view);
       this.#page.reveal();
     } else {
-      this.#page = new PlanPage(this.#parts.extensionUri, l10n.t('Set-Up: {0}', applicationOf(plan)), view);
+      const { tenantId, key } = plan;
+      const title = l10n.t('Set-Up: {0}', applicationOf(plan));
+      this.#page = new PlanPage(this.#parts.extensionUri, title, view, { tenantId, key });
     }
     for (;;) {
       const event = await this.#page.next();

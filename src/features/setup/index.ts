@@ -1,4 +1,5 @@
-import type { Disposable, Uri } from 'vscode';
+import { type Disposable, type Uri, window } from 'vscode';
+import { pageTypes } from '../../contributions.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import type { Parts } from '../../workbench/parts.ts';
 import { updateSetUpKeys } from './setUpKeys.ts';
@@ -9,6 +10,10 @@ export function registerSetUp(parts: Parts & { readonly extensionUri: Uri }): Di
   void updateSetUpKeys(parts);
   return disposeAll([
     rooms.onTenantsChanged(() => void updateSetUpKeys(parts)),
+    window.registerWebviewPanelSerializer(pageTypes.setUp, {
+      deserializeWebviewPanel: async (panel, memory: unknown) =>
+        (await import('./restorePlanPage.ts')).restorePlanPage(parts, panel, memory),
+    }),
     commands.register('setUp', async (options) => (await import('./setUp.ts')).setUp(parts, options)),
     commands.register(
       'planSetup',

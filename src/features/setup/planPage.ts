@@ -1,8 +1,15 @@
-import type { Uri } from 'vscode';
+import type { Uri, WebviewPanel } from 'vscode';
+import { pageTypes } from '../../contributions.ts';
 import type { StepState } from '../../core/provisioning/types.ts';
 import { Page } from '../../workbench/webview/page.ts';
 import { planHtml } from './planHtml.ts';
 import { type PlanAction, type PlanView, type StepView, stateWords } from './planView.ts';
+
+/** Which set-up a page is about. */
+export interface PlanMemory {
+  readonly tenantId: string;
+  readonly key: string;
+}
 
 /** What the user does on the page; `closed` when it is gone. */
 export type PageEvent = PlanAction | 'closed';
@@ -14,11 +21,14 @@ export class PlanPage {
   #waiting: ((event: PageEvent) => void) | undefined;
   #onStop: (() => void) | undefined;
 
-  constructor(extensionUri: Uri, title: string, view: PlanView) {
+  /** @param panel that of a page that was open when the window was loaded again */
+  constructor(extensionUri: Uri, title: string, view: PlanView, memory: PlanMemory, panel?: WebviewPanel) {
     this.#view = view;
     this.#page = new Page({
-      viewType: 'entraCertAuth.setUp',
+      viewType: pageTypes.setUp,
       title,
+      memory,
+      ...(panel ? { panel } : {}),
       extensionUri,
       body: planHtml(view),
       onAction: (action) => this.#act(action),
@@ -37,6 +47,11 @@ export class PlanPage {
   /** Called when the user cancels what runs. */
   set onStop(listener: (() => void) | undefined) {
     this.#onStop = listener;
+  }
+
+  /** The page is about another set-up from now on. */
+  remember({ tenantId, key }: PlanMemory): void {
+    this.#page.remember({ tenantId, key });
   }
 
   show(view: PlanView): void {

@@ -45,6 +45,7 @@ export type PlanAction =
   | 'undo'
   | 'insert'
   | 'connect'
+  | 'again'
   | 'close';
 
 export interface ActionView {

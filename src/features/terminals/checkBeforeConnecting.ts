@@ -1,9 +1,8 @@
-import { commands, l10n, window } from 'vscode';
-import { commandId } from '../../contributions.ts';
+import { l10n, window } from 'vscode';
 import type { PreflightFinding } from '../../core/hosting/preflight.ts';
 import type { ServiceDefinition } from '../../core/services/types.ts';
 import { Cancelled } from '../../workbench/cancelled.ts';
-import { remedyFor } from '../../workbench/remedies.ts';
+import { followRemedy, remedyFor } from '../../workbench/remedies.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { factsOf, type Identity } from '../../workbench/targets/connection.ts';
 import { toUserError } from '../../workbench/userError.ts';
@@ -78,7 +77,7 @@ export async function decideOn(findings: readonly PreflightFinding[], programmat
     return;
   }
   if (remedy && chosen === remedy.title) {
-    void commands.executeCommand(commandId(remedy.command), remedy.options);
+    void followRemedy(remedy);
   }
   throw new Cancelled();
 }

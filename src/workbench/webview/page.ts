@@ -23,6 +23,8 @@ export class Page implements Disposable {
   /** Whether the frame shows something older than `#body`. */
   #stale = false;
   #disposed = false;
+  /** What the page is about, to make it again after the window was loaded again. */
+  #memory: object | undefined;
   readonly #listeners: { readonly onAction: (action: string) => void; readonly onClose: () => void };
 
   constructor(options: {
@@ -34,6 +36,9 @@ export class Page implements Disposable {
     readonly styles?: readonly string[];
     /** Beside the editor that is active, where what the page speaks of stays in sight. */
     readonly beside?: boolean;
+    /** The panel of a page that was open when the window was loaded again. */
+    readonly panel?: WebviewPanel;
+    readonly memory?: object | undefined;
     readonly onAction: (action: string) => void;
     readonly onClose: () => void;
   }) {
@@ -41,12 +46,12 @@ export class Page implements Disposable {
     this.#body = options.body;
     this.#listeners = options;
     this.#styles = ['page.css', ...(options.styles ?? [])];
+    this.#memory = options.memory;
     const column = options.beside ? ViewColumn.Beside : ViewColumn.Active;
-    this.#panel = window.createWebviewPanel(options.viewType, options.title, column, {
-      enableScripts: true,
-      localResourceRoots: [this.#media],
-      enableCommandUris: false,
-    });
+    const rights = { enableScripts: true, localResourceRoots: [this.#media], enableCommandUris: false };
+    this.#panel = options.panel ?? window.createWebviewPanel(options.viewType, options.title, column, rights);
+    this.#panel.webview.options = rights;
+    this.#panel.title = options.title;
     this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     this.#panel.onDidDispose(() => {
       this.#disposed = true;
@@ -61,6 +66,12 @@ export class Page implements Disposable {
 
   get closed(): boolean {
     return this.#disposed;
+  }
+
+  /** Keeps what the page is about, for the serializer of its view type; nothing secret. */
+  remember(memory: object | undefined): void {
+    this.#memory = memory;
+    this.#post({ kind: 'memory', memory });
   }
 
   /** Shows other contents; the focus goes to their heading, and a screen reader says it. */
@@ -99,6 +110,7 @@ export class Page implements Disposable {
   #receive(value: unknown): void {
     const message = parsePageMessage(value);
     if (message?.kind === 'ready') {
+      this.#post({ kind: 'memory', memory: this.#memory });
       if (this.#stale) {
         this.#post({ kind: 'body', html: this.#body.text });
       }

@@ -13,6 +13,8 @@ export interface WorkbenchOptions {
   readonly width?: number;
   readonly height?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** In Restricted Mode: the folder is not trusted, and nobody is asked. */
+  readonly restricted?: boolean;
 }
 
 /** The real VS Code workbench in a browser with the extension in it, driven as a person would. */
@@ -48,10 +50,12 @@ export class Workbench {
     mkdirSync(dataFolder);
     const server = await startVsCode({
       dataFolder,
+      trust: options.restricted === true,
       settings: {
         'workbench.startupEditor': 'none',
         'workbench.colorTheme': 'Default Dark Modern',
-        'security.workspace.trust.enabled': false,
+        'security.workspace.trust.enabled': options.restricted === true,
+        'security.workspace.trust.startupPrompt': 'never',
         'chat.disableAIFeatures': true,
         'workbench.secondarySideBar.defaultVisibility': 'hidden',
         'workbench.reduceMotion': 'on',
