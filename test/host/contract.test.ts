@@ -37,6 +37,8 @@ describe('Options that make no sense', () => {
     exportCertificate: { thumbprint, path: '/nowhere/a.cer', format: 'der' },
     exportPfx: { thumbprint, path: '/nowhere/a.pfx', encryption: 'aes256' },
     deleteCertificate: { thumbprint, confirmed: true },
+    installCertificate: { thumbprint, exportable: false },
+    removeFromStore: { thumbprint, confirmed: true },
     uploadCertificate: { ...application, thumbprint },
     removeCertificate: { ...application, keyId: zero, confirmed: true },
     addPermission: { ...application, resourceAppId: graph, permission: 'User.Read.All' },

@@ -3,6 +3,7 @@ import './applications.test.ts';
 import './certificates.test.ts';
 import './connections.test.ts';
 import './contract.test.ts';
+import './deployment.test.ts';
 import './explain.test.ts';
 import './largeTenant.test.ts';
 import './openTerminals.test.ts';

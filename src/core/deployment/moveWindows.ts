@@ -26,12 +26,17 @@ export const askForPfx: readonly string[] = [
 
 export const removePfx: readonly string[] = ['if ($RemoveFile) { Remove-Item -LiteralPath $Path }'];
 
+/** What an import takes of a request: for a certificate alone, `applicationName` is its name. */
+export interface WindowsImport extends Pick<MoveRequest, 'target' | 'account'> {
+  readonly facts: Pick<MoveRequest['facts'], 'thumbprint' | 'applicationName'>;
+}
+
 /**
  * The script that imports the PFX into the certificate store of a Windows computer and proves that the key signs there: for
  * the account that runs it, or for the computer, with read access to the key for one account. For Windows PowerShell 5.1
  * and PowerShell 7; nothing secret is in it.
  */
-export function windowsImportScript(request: MoveRequest, slug: string): string {
+export function windowsImportScript(request: WindowsImport, slug: string): string {
   const { facts, account } = request;
   const machine = request.target === 'serviceAccount';
   const store = machine ? 'Cert:\\LocalMachine\\My' : 'Cert:\\CurrentUser\\My';
@@ -48,6 +53,9 @@ export function windowsImportScript(request: MoveRequest, slug: string): string 
         ? ['# Runs the task or service, and may use the key.', `[string] $Account = ${quoteString(account ?? '')},`]
         : [],
     ),
+    "if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {",
+    "    throw 'PowerShell runs in constrained language mode, which keeps scripts from trying a private key. Use Import-PfxCertificate by hand.'",
+    '}',
     `$thumbprint = ${quoteString(facts.thumbprint)}`,
     ...askForPfx,
     '',

@@ -3,12 +3,15 @@ import { commandId } from '../../contributions.ts';
 import { certificateError } from '../../core/certificates/errors.ts';
 import type { Certificate } from '../../core/certificates/types.ts';
 import type { Installed } from '../../core/deployment/certificateStore.ts';
+import type { HostComputer } from '../../core/hosting/types.ts';
+import { presenceInStore } from '../../workbench/certificateStore.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { withProgress } from '../../workbench/progress.ts';
 import { askOne, confirm } from '../../workbench/prompts/prompts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { pickCertificate } from '../../workbench/targets/pickCertificate.ts';
 import { fromPerson } from '../../workbench/tree/row.ts';
+import { type ComputerInstallation, installForComputer } from './installForComputer.ts';
 import { changeStore, storeTools } from './storeTools.ts';
 
 export interface InstallResult extends Installed {
@@ -16,8 +19,14 @@ export interface InstallResult extends Installed {
   readonly store: string;
 }
 
-/** Puts a certificate of the vault with its private key into the certificate store of this account, tried by signing. */
-export async function installCertificate(rooms: Rooms, options: CommandOptions): Promise<InstallResult> {
+/**
+ * Puts a certificate of the vault with its private key into the certificate store of this account, tried by signing; or
+ * gives the script that does it for another account, as an administrator.
+ */
+export async function installCertificate(
+  rooms: Rooms,
+  options: CommandOptions,
+): Promise<InstallResult | ComputerInstallation> {
   const certificate = await pickCertificate(
     rooms,
     options,
@@ -29,12 +38,22 @@ export async function installCertificate(rooms: Rooms, options: CommandOptions):
     throw certificateError('noKeyInVault', { thumbprint, subject });
   }
   const given = options.boolean('exportable');
+  if (options.choice('store', ['currentUser', 'localMachine']) === 'localMachine') {
+    return installForComputer(certificate, options);
+  }
   const tools = await storeTools(rooms);
   const { platform, name: shell } = tools.shell;
   const name = certificate.friendlyName || subject;
   const { installInStore, storeName } = await import('../../core/deployment/certificateStore.ts');
   const store = storeName(platform);
-  const exportable = given ?? (options.programmatic ? false : await askExportable(certificate, platform));
+  const { state, hasPrivateKey } = await presenceInStore(rooms.store, thumbprint);
+  // What is there stays as it is: nothing to choose.
+  const there = state === 'present' && hasPrivateKey !== false;
+  const choice = given ?? (options.programmatic || there ? false : await ask(certificate, platform));
+  if (choice === 'computer') {
+    return installForComputer(certificate, options);
+  }
+  const exportable = choice;
   const installed = await changeStore(rooms, thumbprint, true, () =>
     withProgress(l10n.t('Installing {0} in {1}', name, store), async (report, signal) => {
       report(l10n.t('{0} adds the certificate and signs with its private key…', shell));
@@ -49,9 +68,9 @@ export async function installCertificate(rooms: Rooms, options: CommandOptions):
 }
 
 /** What becomes of the key differs: Windows and macOS keep it, .NET on Linux puts it into a file. */
-async function askExportable(certificate: Certificate, platform: NodeJS.Platform): Promise<boolean> {
+async function ask(certificate: Certificate, platform: HostComputer['platform']): Promise<boolean | 'computer'> {
   const name = certificate.friendlyName || certificate.subject;
-  if (platform !== 'win32' && platform !== 'darwin') {
+  if (platform === 'linux') {
     await confirm(
       l10n.t('Install the certificate {0} in the certificate store of this account?', name),
       l10n.t(
@@ -61,21 +80,35 @@ async function askExportable(certificate: Certificate, platform: NodeJS.Platform
     );
     return false;
   }
-  return askOne(
+  return askOne<boolean | 'computer'>(
     l10n.t('Install {0} in Certificate Store', name),
-    l10n.t('May the private key leave the store again?'),
+    l10n.t('Who signs in with it, and may the private key leave the store again?'),
     [
       {
-        label: l10n.t('Not Exportable'),
+        label: l10n.t('This Account, Not Exportable'),
         description: l10n.t('recommended'),
-        detail: l10n.t('Programs of this account sign with the key and cannot copy it. It stays here, too.'),
+        detail: l10n.t(
+          'Programs of this account sign with the key and cannot copy it. Entra Cert Auth keeps its own copy.',
+        ),
         value: false,
       },
       {
-        label: l10n.t('Exportable'),
-        detail: l10n.t('Whoever works as this account can export the key to a file.'),
+        label: l10n.t('This Account, Exportable'),
+        detail: l10n.t('Whoever works as this account can also export the key to a file.'),
         value: true,
       },
+      ...(platform === 'win32'
+        ? [
+            {
+              label: l10n.t('A Service or Scheduled Task of This Computer…'),
+              description: 'Cert:\\LocalMachine\\My',
+              detail: l10n.t(
+                'Takes an administrator: you get a PFX file and the script that installs it for one account.',
+              ),
+              value: 'computer' as const,
+            },
+          ]
+        : []),
     ],
   );
 }
