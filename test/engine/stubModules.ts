@@ -4,8 +4,10 @@ import { join } from 'node:path';
 /** A parameter as `[type] name`, with `!` behind the name of one that is mandatory in its sets. */
 type Parameter = string;
 
-interface StubCommand {
+export interface StubCommand {
   readonly name: string;
+  /** PowerShell that gives what the command gives. */
+  readonly answer?: string;
   /** Parameter sets by name; `all` belongs to every one. Sets are as in the module's documentation. */
   readonly sets: Readonly<Record<string, readonly Parameter[]>>;
 }
@@ -182,11 +184,13 @@ export interface StubCall {
   readonly variable: string | null;
   /** Files in the hand-over folder at that moment. */
   readonly files: readonly string[];
+  /** What a process that the module starts sees of this product, with `STUB_CHILD`. */
+  readonly child?: string;
 }
 
 /** Writes the stubs as modules into `folder`, which is then one of `PSModulePath`. */
-export function writeStubModules(folder: string): void {
-  for (const [module, commands] of Object.entries(stubModules)) {
+export function writeStubModules(folder: string, more: Readonly<Record<string, readonly StubCommand[]>> = {}): void {
+  for (const [module, commands] of Object.entries({ ...stubModules, ...more })) {
     const home = join(folder, module, '99.0.0');
     mkdirSync(home, { recursive: true });
     const names = commands.map(({ name }) => `'${name}'`).join(', ');
@@ -198,7 +202,7 @@ export function writeStubModules(folder: string): void {
   }
 }
 
-function stubFunction({ name, sets }: StubCommand): string {
+function stubFunction({ name, sets, answer = '' }: StubCommand): string {
   const named = Object.keys(sets).filter((set) => set !== 'all');
   const declared = new Map<string, { type: string; attributes: string[] }>();
   for (const [set, parameters] of Object.entries(sets)) {
@@ -216,6 +220,7 @@ function stubFunction({ name, sets }: StubCommand): string {
     [CmdletBinding(${first})] param(
         ${parameters.join(',\n        ')})
     Write-StubCall '${name}' $PSBoundParameters
+    ${answer}
 }`;
 }
 
@@ -245,9 +250,18 @@ function Write-StubCall([string] $Command, $Bound) {
         $described['signs'] = $key -and $public.VerifyData($data, $key.SignData($data, $hash, $padding), $hash, $padding)
         $call['certificate'] = $described
     }
+    if ($env:STUB_CHILD) { $call['child'] = "$(/bin/sh -c 'env | grep ENTRA_CERT')" }
     [System.IO.File]::AppendAllText($env:STUB_LOG, [System.Text.Json.JsonSerializer]::Serialize([object] $call, [type] $call.GetType(), [System.Text.Json.JsonSerializerOptions]::new()) + "\`n")
-    if ($env:STUB_FAILS -eq $Command) { throw 'AADSTS700027: the service said no.' }
+    if ($env:STUB_FAILS -eq $Command) {
+        # As careless as a module can be: what it was given becomes part of the error.
+        $problem = [Exception]::new('AADSTS700027: the service said no.')
+        throw [System.Management.Automation.ErrorRecord]::new($problem, 'SignIn', 'AuthenticationError', $Bound)
+    }
+    if ($env:STUB_WRAPS -eq $Command) {
+        throw [System.AggregateException]::new('One or more errors occurred.', [Exception]::new('AADSTS700016: not here.'))
+    }
     if ($env:STUB_WAITS -eq $Command) { [System.Threading.Thread]::Sleep(600000) }
+    if ($Command -like 'Connect-*') { "What $Command gives" }
     if ($Command -eq 'Get-AutomationCertificate') {
         [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($env:STUB_ASSET, $env:STUB_ASSET_PASSWORD, 'Exportable')
     }

@@ -1,7 +1,9 @@
-import { commandText } from '../powershell/commandText.ts';
 import { commentText, quoteString } from '../powershell/quote.ts';
 import type { ConnectionFacts, ServiceDefinition } from '../services/types.ts';
+import { type Connecting, connectAll, keptBySystem } from './bootstrapConnect.ts';
+import { indent, own, printed, removeItem } from './bootstrapText.ts';
 import { handOverVariable } from './handOverNames.ts';
+import { storePlace } from './storePlace.ts';
 import type { HostComputer } from './types.ts';
 
 /** Sentences the script prints, whole and localized. */
@@ -16,6 +18,8 @@ export interface BootstrapWords {
   readonly joint: string;
   /** With `{0}` for the exit code and `{1}` for seconds. */
   readonly ended: string;
+  /** With `{1}` for seconds: Ctrl+C. */
+  readonly stopped: string;
 }
 
 export interface BootstrapOptions {
@@ -28,14 +32,16 @@ export interface BootstrapOptions {
   /** Runs after connecting; without it the terminal is for working in, and the user's profile is loaded. */
   readonly run?: {
     readonly script: string;
-    /** Gets `<exit code> <milliseconds>` when the script has ended, or `failed` when connecting did and it was not run. */
+    /**
+     * Gets `running`, then `<exit code> <milliseconds>` when the script has ended; or `failed` when connecting did and it was
+     * not run.
+     */
     readonly report: string;
   };
 }
 
-type Connecting = BootstrapOptions & { readonly facts: ConnectionFacts };
-
-const isConnecting = (options: BootstrapOptions): options is Connecting => options.facts !== undefined;
+const isConnecting = (options: BootstrapOptions): options is BootstrapOptions & Connecting =>
+  options.facts !== undefined;
 
 /** Where the hand-over lies; see `prepareHandOver`. */
 export interface HandOverFiles {
@@ -55,7 +61,7 @@ export interface HandOverFiles {
 export function bootstrapScript(options: BootstrapOptions): string {
   const lines = [
     ...heading(options),
-    '$entraCertAuth = @{ Connected = $false }',
+    '$entraCertAuth = @{ Connected = $false; InUse = $false; Key = @{} }',
     'try {',
     ...indent([
       ...(isConnecting(options) ? takeOver(options) : []),
@@ -65,22 +71,26 @@ export function bootstrapScript(options: BootstrapOptions): string {
     ]),
     '}',
     'catch {',
-    `    Write-Host ${printed(options.words.failed)} -ForegroundColor Red`,
-    '    Write-Host $_.Exception.Message -ForegroundColor Red',
+    ...indent(sayWhy(options.words)),
     '}',
     'finally {',
-    ...indent([...removeAll(options), '$entraCertAuth = @{ Connected = $entraCertAuth.Connected }']),
+    ...indent([
+      ...removeAll(options),
+      '# What did not connect stays in $Error, with the certificate: without its key.',
+      'if (-not $entraCertAuth.InUse) {',
+      '    foreach ($entraCertAuthPart in $entraCertAuth.Key.Values) { $entraCertAuthPart.Dispose() }',
+      '}',
+      '$entraCertAuth = @{ Connected = $entraCertAuth.Connected }',
+      ...(options.run === undefined
+        ? []
+        : [`if (-not $entraCertAuth.Connected) { ${writeReport(options.run, "'failed'")} }`]),
+    ]),
     '}',
     ...(options.run === undefined ? [] : runScript(options.run, options.words)),
-    'Remove-Variable -Name entraCertAuth* -ErrorAction Ignore',
+    `${own('Remove-Variable')} -Name entraCertAuth* -WhatIf:$false -Confirm:$false -ErrorAction Ignore`,
   ];
   return `\uFEFF${lines.join('\n')}\n`;
 }
-
-const indent = (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `    ${line}`));
-
-/** Names come from a tenant: printed, nothing in them may act on the terminal. */
-const printed = (text: string) => quoteString(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' '));
 
 function heading(options: BootstrapOptions): readonly string[] {
   const what = options.services.map(({ name }) => name).join(', ');
@@ -89,6 +99,7 @@ function heading(options: BootstrapOptions): readonly string[] {
       ? `# Signs this terminal in to ${what} as ${commentText(options.facts.applicationName ?? options.facts.appId)}.`
       : '# Runs a script that connects by itself.',
     '# Written by Entra Cert Auth for one terminal; it removes itself, and the certificate it takes over, when it runs.',
+    '# Commands of PowerShell are named with their modules, as a profile may have put others in their place.',
   ];
 }
 
@@ -113,24 +124,22 @@ function takeOver(options: Connecting): readonly string[] {
       ...indent([
         ...(needsObject(options)
           ? [
-              'Certificate = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2 @(',
+              'Certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new(',
               `    ${quoteString(files.pfx)}, $password, ${quoteString(keyStorage(options))})`,
             ]
           : []),
-        ...(needsFile(options)
-          ? ["Password = (New-Object System.Net.NetworkCredential @('', $password)).SecurePassword"]
-          : []),
+        ...(needsFile(options) ? ["Password = [System.Net.NetworkCredential]::new('', $password).SecurePassword"] : []),
       ]),
       '}',
     ]),
     '}',
   ];
-  const remove = needsFile(options) ? [removeVariable, removeItem(files.half)] : removeAll(options);
+  const remove = needsFile(options) ? [removeVariable, removeItem(quoteString(files.half))] : removeAll(options);
   const guarded = ['try {', ...indent(steps), '}', 'finally {', ...indent(remove), '}'];
   if (platform !== 'win32') {
     return guarded;
   }
-  const place = quoteString(`Cert:\\CurrentUser\\My\\${options.facts.thumbprint}`);
+  const place = quoteString(storePlace(options.facts.thumbprint));
   return [
     '# In the certificate store of this account, the certificate is found by its thumbprint and nothing is taken over.',
     `$entraCertAuth.InStore = @(Get-Item -Path ${place} -ErrorAction Ignore | Where-Object { $_.HasPrivateKey }).Count -gt 0`,
@@ -145,109 +154,96 @@ function takeOver(options: Connecting): readonly string[] {
  * as long as the object lives; macOS knows nothing but that.
  */
 function keyStorage({ platform, services }: BootstrapOptions): string {
-  const exchange = services.some(({ id }) => id === 'exchangeOnline' || id === 'securityCompliance');
-  return platform === 'darwin' ? 'DefaultKeySet' : platform === 'win32' && exchange ? 'UserKeySet' : 'EphemeralKeySet';
+  if (platform === 'darwin') {
+    return 'DefaultKeySet';
+  }
+  return keptBySystem({ platform, services }) ? 'UserKeySet' : 'EphemeralKeySet';
 }
 
-const removeVariable = `Remove-Item -LiteralPath Env:${handOverVariable} -ErrorAction Ignore`;
-const removeItem = (path: string) =>
-  `Remove-Item -LiteralPath ${quoteString(path)} -Recurse -Force -ErrorAction Ignore`;
+const removeVariable = removeItem(`Env:${handOverVariable}`);
 
 function removeAll({ files }: BootstrapOptions): readonly string[] {
-  return [removeVariable, removeItem(files.folder)];
+  return [removeVariable, removeItem(quoteString(files.folder))];
 }
 
-/** What the shell would have done first, had it not been told to wait. */
+/**
+ * What the shell would have done first, had it not been told to wait. In a pipeline of its own, where an error does not end
+ * the profile: within `try`, it would.
+ */
 const profiles = [
   '# The profile, now that whatever it starts inherits nothing.',
   'foreach ($entraCertAuthProfile in $PROFILE.AllUsersAllHosts, $PROFILE.AllUsersCurrentHost, $PROFILE.CurrentUserAllHosts, $PROFILE.CurrentUserCurrentHost) {',
-  '    if ($entraCertAuthProfile -and (Test-Path -LiteralPath $entraCertAuthProfile)) {',
-  '        try { . $entraCertAuthProfile } catch { Write-Warning $_.Exception.Message }',
-  '    }',
+  ...indent([
+    `if (-not $entraCertAuthProfile -or -not (${own('Test-Path')} -LiteralPath $entraCertAuthProfile)) { continue }`,
+    'try {',
+    "    if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { . $entraCertAuthProfile; continue }",
+    "    $entraCertAuth.Shell = [System.Management.Automation.PowerShell]::Create('CurrentRunspace')",
+    "    $entraCertAuth.Shell.AddScript('. $entraCertAuthProfile').Invoke()",
+    '    foreach ($entraCertAuthError in $entraCertAuth.Shell.Streams.Error) {',
+    `        ${own('Write-Host')} ($entraCertAuthError | ${own('Out-String')}) -ForegroundColor Red`,
+    '    }',
+    '}',
+    'catch {',
+    '    $entraCertAuthError = $_.Exception',
+    '    while ($entraCertAuthError.InnerException) { $entraCertAuthError = $entraCertAuthError.InnerException }',
+    `    ${own('Write-Warning')} $entraCertAuthError.Message -WarningAction Continue`,
+    '}',
+  ]),
   '}',
 ];
 
-function connectAll(options: Connecting): readonly string[] {
-  const { services, words } = options;
+/** What the module said, and what it wraps: Windows PowerShell leaves the reason inside "One or more errors occurred". */
+function sayWhy({ failed }: BootstrapWords): readonly string[] {
   return [
-    ...(services.length > 1 ? [`Write-Warning ${printed(words.joint)}`] : []),
-    ...services.flatMap((service, index) => connectOne(service, options, words.connected[index] ?? service.name)),
-  ];
-}
-
-/** In a scope of its own, so that its variables go with it. */
-function connectOne(service: ServiceDefinition, options: Connecting, connected: string): readonly string[] {
-  const { facts, platform, files } = options;
-  const modules = `Import-Module -Name ${quoteString(service.module.name)} -DisableNameChecking -ErrorAction Stop`;
-  const prepare = (service.prepare?.(facts) ?? []).map((command) => `${commandText(command, 'line')} | Out-Null`);
-  const connect = (key: 'thumbprint' | 'object') => {
-    const command = service.connect(facts, key);
-    const parameters = [...command.parameters, { name: 'ErrorAction', value: 'Stop' }];
-    return `${commandText({ ...command, parameters }, 'splat')} | Out-Null`.split('\n');
-  };
-  const given: Readonly<Record<ServiceDefinition['certificateForm'], readonly string[]>> = {
-    object: ['$certificate = $entraCertAuth.Key.Certificate'],
-    file: [`$certificatePath = ${quoteString(files.pfx)}`, '$certificatePassword = $entraCertAuth.Key.Password'],
-    none: [],
-  };
-  const fromObject = [...given[service.certificateForm], ...connect('object')];
-  const fromStore = [...consoleWorkaround(service), ...connect('thumbprint')];
-  const either =
-    platform !== 'win32'
-      ? fromObject
-      : service.certificateForm === 'none'
-        ? fromStore
-        : ['if ($entraCertAuth.InStore) {', ...indent(fromStore), '}', 'else {', ...indent(fromObject), '}'];
-  return [
-    '& {',
-    ...indent([modules, ...keepContext(service), ...prepare, ...either]),
-    '}',
-    `Write-Host ${printed(connected)} -ForegroundColor Green`,
-    '$null = Register-EngineEvent -SourceIdentifier PowerShell.Exiting -SupportEvent -Action {',
-    `    try { ${commandText(service.disconnect, 'line')} | Out-Null } catch { }`,
+    `${own('Write-Host')} ${printed(failed)} -ForegroundColor Red`,
+    "$entraCertAuth.Said = ''",
+    'for ($entraCertAuthError = $_.Exception; $entraCertAuthError; $entraCertAuthError = $entraCertAuthError.InnerException) {',
+    ...indent([
+      'if (-not $entraCertAuth.Said.Contains($entraCertAuthError.Message)) {',
+      `    ${own('Write-Host')} $entraCertAuthError.Message -ForegroundColor Red`,
+      '}',
+      '$entraCertAuth.Said += $entraCertAuthError.Message',
+    ]),
     '}',
   ];
 }
 
-/** Az would write the context, with what it needs to sign in again, to the disk. */
-function keepContext({ id }: ServiceDefinition): readonly string[] {
-  return id === 'azure'
-    ? [
-        'if (Get-Command -Name Disable-AzContextAutosave -ErrorAction Ignore) {',
-        '    Disable-AzContextAutosave -Scope Process | Out-Null',
-        '}',
-      ]
-    : [];
-}
+/** What a program that was stopped by Ctrl+C ends with, where there is a convention. */
+export const stoppedCode = 130;
 
-/** Connect-IPPSSession reads `$IsWindows`, which Windows PowerShell 5.1 lacks, and would ask for a password. */
-function consoleWorkaround({ id }: ServiceDefinition): readonly string[] {
-  return id === 'securityCompliance' ? ["if ($PSVersionTable.PSEdition -ne 'Core') { $Global:IsWindows = $true }"] : [];
-}
+const writeReport = ({ report }: NonNullable<BootstrapOptions['run']>, value: string) =>
+  `${own('Set-Content')} -LiteralPath ${quoteString(report)} -Value ${value} -WhatIf:$false -Confirm:$false -ErrorAction Ignore`;
 
+/** As `-File` would, a script ends with its own `exit`, not with that of the last program it called. */
 function runScript(
-  { script, report }: NonNullable<BootstrapOptions['run']>,
-  { ended }: BootstrapWords,
+  run: NonNullable<BootstrapOptions['run']>,
+  { ended, stopped }: Pick<BootstrapWords, 'ended' | 'stopped'>,
 ): readonly string[] {
   return [
     'if ($entraCertAuth.Connected) {',
     ...indent([
+      writeReport(run, "'running'"),
       '$global:LASTEXITCODE = 0',
+      '# What stays when the script is stopped: Ctrl+C leaves nothing but finally to run.',
+      `$entraCertAuth.Code = ${stoppedCode}`,
+      `$entraCertAuth.Ended = ${printed(stopped)}`,
       '$entraCertAuth.Start = [datetime]::UtcNow',
-      `try { & ${quoteString(script)} }`,
-      'catch {',
-      '    $global:LASTEXITCODE = 1',
-      '    Write-Host ($_ | Out-String) -ForegroundColor Red',
+      'try {',
+      `    & ${quoteString(run.script)}`,
+      '    $entraCertAuth.Code = if ($?) { 0 } else { [int] $global:LASTEXITCODE }',
+      `    $entraCertAuth.Ended = ${printed(ended)}`,
       '}',
-      '$entraCertAuth.Time = [datetime]::UtcNow - $entraCertAuth.Start',
-      '$entraCertAuth.Code = [int] $global:LASTEXITCODE',
-      '$entraCertAuth.Report = "$($entraCertAuth.Code) $([int] $entraCertAuth.Time.TotalMilliseconds)"',
-      `Write-Host (${printed(ended)} -f $entraCertAuth.Code, ('{0:0.0}' -f $entraCertAuth.Time.TotalSeconds))`,
+      'catch {',
+      '    $global:LASTEXITCODE = $entraCertAuth.Code = 1',
+      `    $entraCertAuth.Ended = ${printed(ended)}`,
+      `    ${own('Write-Host')} ($_ | ${own('Out-String')}) -ForegroundColor Red`,
+      '}',
+      'finally {',
+      '    $entraCertAuth.Time = [datetime]::UtcNow - $entraCertAuth.Start',
+      `    ${own('Write-Host')} ($entraCertAuth.Ended -f $entraCertAuth.Code, ('{0:0.0}' -f $entraCertAuth.Time.TotalSeconds))`,
+      `    ${writeReport(run, '"$($entraCertAuth.Code) $([int] $entraCertAuth.Time.TotalMilliseconds)"')}`,
+      '}',
     ]),
     '}',
-    'else {',
-    "    $entraCertAuth.Report = 'failed'",
-    '}',
-    `Set-Content -LiteralPath ${quoteString(report)} -Value $entraCertAuth.Report -ErrorAction Ignore`,
   ];
 }

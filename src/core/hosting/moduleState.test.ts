@@ -90,6 +90,13 @@ describe('Modules of a PowerShell', () => {
     assert.equal(await state(linux({}), core, serviceById('azureAD')), 'needsDesktop');
   });
 
+  it('may be a complete edition that is there alone', async () => {
+    const computer = linux({ [`${user}/Microsoft.Graph/2.9.0/Microsoft.Graph.psd1`]: '' });
+    assert.equal(await state(computer, core, serviceById('graph')), 'ready 2.9.0');
+    const other = linux({ [`${user}/MSOnline/1.1.183.66/MSOnline.psd1`]: '' });
+    assert.equal(await state(other, desktop, serviceById('azureAD')), 'missing');
+  });
+
   it('must suit the version of PowerShell, as far as that is known', async () => {
     const computer = linux({
       [`${user}/ExchangeOnlineManagement/3.5.0/ExchangeOnlineManagement.psd1`]:

@@ -2,6 +2,7 @@ import { commandText } from '../powershell/commandText.ts';
 import type { ServiceDefinition } from '../services/types.ts';
 import { hostingError } from './errors.ts';
 import { findModule } from './findModules.ts';
+import { moduleNames } from './moduleNames.ts';
 import { modulePaths } from './modulePaths.ts';
 import type { HostComputer, InstalledModule, PowerShellInstallation } from './types.ts';
 import { compareVersions } from './versions.ts';
@@ -26,8 +27,8 @@ export async function moduleState(
     return { state: 'needsDesktop' };
   }
   const folders = modulePaths(computer, installation);
-  const { name, minimumVersion } = service.module;
-  const all = await findModule(computer, folders, name);
+  const { minimumVersion } = service.module;
+  const all = await firstFound(computer, folders, moduleNames(service));
   const suiting = all.filter(({ editions }) => editions.length === 0 || editions.includes(installation.edition));
   const [newest] = suiting;
   const needed = newest?.powerShellVersion;
@@ -39,6 +40,20 @@ export async function moduleState(
   }
   const old = newest.version !== undefined && compareVersions(newest.version, minimumVersion) < 0;
   return { state: old ? 'tooOld' : 'ready', module: newest };
+}
+
+async function firstFound(
+  computer: HostComputer,
+  folders: readonly string[],
+  names: readonly string[],
+): Promise<readonly InstalledModule[]> {
+  for (const name of names) {
+    const found = await findModule(computer, folders, name);
+    if (found.length > 0) {
+      return found;
+    }
+  }
+  return [];
 }
 
 /** A version of which only the first number is known counts as new enough. */

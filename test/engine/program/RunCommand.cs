@@ -9,9 +9,9 @@ namespace EntraCertAuth.Engine
 {
     /// <summary>
     /// Runs a script as `pwsh -NoProfile -File` would, in a runspace of its own: `file` is the script; `before` is run
-    /// first; `environment` is set for the time of the run, and what the run leaves of it is told. The answer has what
-    /// the script wrote (`host`, `output`), its `errors`, and what it left behind: `variables` with their types and
-    /// texts, `environment`, `history`.
+    /// first; `after` is what a person would type when it has ended; `environment` is set for the time of the run, and what
+    /// the run leaves of it is told. The answer has what the script wrote (`host`, `output`), its `errors`, and what it left
+    /// behind: `variables` with their types and texts, `environment`, and what `after` gave.
     /// </summary>
     static class RunCommand
     {
@@ -54,6 +54,13 @@ namespace EntraCertAuth.Engine
                     WriteList(writer, "errors", errors);
                     WriteVariables(writer, Variables(runspace), known);
                     WriteEnvironment(writer);
+                    var later = new List<string>();
+                    if (request.TryGetProperty("after", out var after))
+                    {
+                        Invoke(runspace, after.GetString(), later, later);
+                    }
+
+                    WriteList(writer, "after", later);
                     Shell.RaiseExiting(runspace);
                 }
             }

@@ -76,9 +76,12 @@ namespace EntraCertAuth.Engine
                     return;
                 }
 
-                shell.Commands.Clear();
-                shell.AddCommand("Import-Module").AddParameter("Name", Path.Combine(AppContext.BaseDirectory, "Substitutes.psm1"));
-                shell.AddParameter("Global").AddParameter("DisableNameChecking").Invoke();
+                foreach (string name in new[] { "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Utility" })
+                {
+                    shell.Commands.Clear();
+                    shell.AddCommand("Import-Module").AddParameter("Name", Path.Combine(AppContext.BaseDirectory, name + ".psm1"));
+                    shell.AddParameter("Global").AddParameter("DisableNameChecking").Invoke();
+                }
             }
         }
 

@@ -33,50 +33,9 @@ function Out-String {
     process { "$InputObject" }
 }
 
-function Join-Path {
-    [CmdletBinding()] param([Parameter(Mandatory)][string] $Path, [Parameter(Mandatory)][string] $ChildPath)
-    [System.IO.Path]::Combine($Path, $ChildPath)
-}
-
-function Test-Path {
-    [CmdletBinding()] param([string] $Path, [string] $LiteralPath)
-    $wanted = if ($LiteralPath) { $LiteralPath } else { $Path }
-    $ExecutionContext.InvokeProvider.Item.Exists($wanted)
-}
-
-function Get-Item {
-    [CmdletBinding()] param([string] $Path, [string] $LiteralPath)
-    $wanted = if ($LiteralPath) { $LiteralPath } else { $Path }
-    try { $ExecutionContext.InvokeProvider.Item.Get($wanted) }
-    catch { $PSCmdlet.WriteError($_) }
-}
-
-function Get-ChildItem {
-    [CmdletBinding()] param([string] $Path, [string] $LiteralPath)
-    $wanted = if ($LiteralPath) { $LiteralPath } else { $Path }
-    try { $ExecutionContext.InvokeProvider.ChildItem.Get($wanted, $false) }
-    catch { $PSCmdlet.WriteError($_) }
-}
-
-function Remove-Item {
-    [CmdletBinding()] param([string] $Path, [string] $LiteralPath, [switch] $Recurse, [switch] $Force)
-    $wanted = if ($LiteralPath) { $LiteralPath } else { $Path }
-    if ($wanted -like 'Env:*') { [Environment]::SetEnvironmentVariable($wanted.Substring(4), [NullString]::Value); return }
-    try {
-        if ([System.IO.Directory]::Exists($wanted)) { [System.IO.Directory]::Delete($wanted, $Recurse) }
-        elseif ([System.IO.File]::Exists($wanted)) { [System.IO.File]::Delete($wanted) }
-        else { throw "Cannot find path '$wanted' because it does not exist." }
-    }
-    catch { $PSCmdlet.WriteError($_) }
-}
-
-function Set-Content {
-    [CmdletBinding()] param([string] $LiteralPath, $Value)
-    [System.IO.File]::WriteAllText($LiteralPath, "$Value`n")
-}
-
 function Remove-Variable {
-    [CmdletBinding()] param([Parameter(Mandatory)][string[]] $Name)
+    [CmdletBinding(SupportsShouldProcess)] param([Parameter(Mandatory)][string[]] $Name)
+    if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     foreach ($variable in $PSCmdlet.SessionState.InvokeProvider.ChildItem.Get('Variable:', $false)) {
         if ($Name | Where-Object { $variable.Name -like $_ }) { $PSCmdlet.SessionState.PSVariable.Remove($variable.Name) }
     }
