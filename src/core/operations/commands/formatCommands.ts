@@ -4,7 +4,7 @@ import { type TableOptions, TableWriter } from '../format/table.ts';
 import { viewOf } from '../format/views.ts';
 import { Hashtable, itemsOf, PsObject, Rendered, type Value } from '../language/values.ts';
 import type { CommandCall, CommandDefinition } from './definition.ts';
-import { project, readSelectors } from './properties.ts';
+import { project, readSelectors, type Selector } from './properties.ts';
 
 export const formatTable: CommandDefinition = {
   name: 'Format-Table',
@@ -52,7 +52,11 @@ async function* formatAsTable(call: CommandCall): AsyncGenerator<Value> {
         hideHeaders: args.flag('HideTableHeaders'),
         ...(view?.heading === undefined ? {} : { heading: view.heading }),
       };
-      writer = new TableWriter(view?.kind === 'table' ? view.columns : propertyColumns(object), options);
+      const columns = view?.kind === 'table' ? view.columns : propertyColumns(object);
+      writer = new TableWriter(
+        columns.map((column) => ({ ...column, ...layoutOf(selectors, column.label) })),
+        options,
+      );
     }
     const text = writer.add(object);
     if (text !== '') {
@@ -63,6 +67,12 @@ async function* formatAsTable(call: CommandCall): AsyncGenerator<Value> {
   if (rest !== '') {
     yield new Rendered(rest);
   }
+}
+
+/** Width, alignment and format that `@{ n = …; width = … }` asks for. */
+function layoutOf(selectors: readonly Selector[], label: string) {
+  const selector = selectors.find((each) => each.kind === 'calculated' && each.label === label);
+  return selector?.kind === 'calculated' ? selector.column : {};
 }
 
 async function* formatAsList(call: CommandCall): AsyncGenerator<Value> {

@@ -1,4 +1,6 @@
 import { operationError } from '../errors.ts';
+import type { ViewColumn } from '../format/views.ts';
+import { toNumber } from '../language/convert.ts';
 import type { Scope } from '../language/evaluator.ts';
 import { readMember } from '../language/members.ts';
 import { toText } from '../language/text.ts';
@@ -14,6 +16,8 @@ export type Selector =
       readonly label: string;
       readonly block: ScriptBlockValue;
       readonly descending?: boolean;
+      /** How a table shows it. */
+      readonly column?: Pick<ViewColumn, 'width' | 'align' | 'format'>;
     };
 
 /** Reads a `-Property` argument: names, wildcards, script blocks and `@{ n = '…'; e = { … } }`. */
@@ -30,6 +34,7 @@ function calculated(table: Hashtable): Selector {
   let label: string | undefined;
   let expression: Value = null;
   let descending: boolean | undefined;
+  const column: { width?: number; align?: 'left' | 'right' | 'center'; format?: string } = {};
   for (const [key, value] of table.entries()) {
     const name = key.toLowerCase();
     if ('name'.startsWith(name) || 'label'.startsWith(name)) {
@@ -38,7 +43,13 @@ function calculated(table: Hashtable): Selector {
       expression = value;
     } else if (name === 'descending' || name === 'ascending') {
       descending = (value === true) === (name === 'descending');
-    } else if (!'alignment width formatstring'.split(' ').some((known) => known.startsWith(name))) {
+    } else if ('alignment'.startsWith(name)) {
+      column.align = alignment(toText(value));
+    } else if ('width'.startsWith(name)) {
+      column.width = Math.max(1, Math.min(Math.trunc(toNumber(value)), 1000));
+    } else if ('formatstring'.startsWith(name)) {
+      column.format = toText(value);
+    } else {
       throw operationError('wrongArgument', {
         parameter: 'Property',
         value: key.slice(0, 60),
@@ -46,7 +57,7 @@ function calculated(table: Hashtable): Selector {
       });
     }
   }
-  const order = descending === undefined ? {} : { descending };
+  const order = { ...(descending === undefined ? {} : { descending }), column };
   if (expression instanceof ScriptBlockValue) {
     return { kind: 'calculated', label: label ?? expression.text.trim(), block: expression, ...order };
   }
@@ -57,6 +68,18 @@ function calculated(table: Hashtable): Selector {
   return label === undefined
     ? { kind: 'name', name, ...order }
     : { kind: 'calculated', label, block: memberBlock(name), ...order };
+}
+
+function alignment(text: string): 'left' | 'right' | 'center' {
+  const found = (['left', 'right', 'center'] as const).find((name) => name === text.toLowerCase());
+  if (found === undefined) {
+    throw operationError('wrongArgument', {
+      parameter: 'Property',
+      value: text.slice(0, 60),
+      expected: 'Left, Right, Center',
+    });
+  }
+  return found;
 }
 
 /** `{ $_.Name }`. */

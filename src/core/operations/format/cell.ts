@@ -1,5 +1,5 @@
 import { displayDate, toText } from '../language/text.ts';
-import { LiteralNumber, type Value } from '../language/values.ts';
+import { Hashtable, LiteralNumber, type Value } from '../language/values.ts';
 import { displayWidth, fitting } from './displayWidth.ts';
 import { neutralise } from './neutralise.ts';
 
@@ -8,9 +8,18 @@ const shownItems = 4;
 
 /** A value as it stands in a table or list, before it is cut to size; may hold line feeds. */
 export function cellText(value: Value): string {
-  if (Array.isArray(value)) {
-    const shown = value.slice(0, shownItems).map((item: Value) => cellText(item));
-    return `{${shown.join(', ')}${value.length > shownItems ? '…' : ''}}`;
+  const items = Array.isArray(value)
+    ? value.map((item: Value) => () => cellText(item))
+    : value instanceof Hashtable
+      ? [...value.entries()].map(
+          ([key, item]) =>
+            () =>
+              neutralise(`[${key}, ${toText(item)}]`),
+        )
+      : undefined;
+  if (items !== undefined) {
+    const shown = items.slice(0, shownItems).map((text) => text());
+    return `{${shown.join(', ')}${items.length > shownItems ? '…' : ''}}`;
   }
   return neutralise(value instanceof Date ? displayDate(value) : toText(value), true);
 }
@@ -30,12 +39,13 @@ export function cut(text: string, columns: number): string {
   return displayWidth(text) <= columns ? text : columns < 1 ? '' : `${fitting(text, columns - 1).text}…`;
 }
 
-export function pad(text: string, columns: number, right: boolean): string {
-  const space = ' '.repeat(Math.max(0, columns - displayWidth(text)));
-  return right ? space + text : text + space;
+export function pad(text: string, columns: number, align: 'left' | 'right' | 'center'): string {
+  const space = Math.max(0, columns - displayWidth(text));
+  const before = align === 'left' ? 0 : align === 'right' ? space : Math.floor(space / 2);
+  return ' '.repeat(before) + text + ' '.repeat(space - before);
 }
 
-/** Lines of at most `columns` columns; breaks after a blank where one is near, else anywhere. */
+/** Lines of at most `columns` columns, broken wherever they are full, as PowerShell breaks them. */
 export function wrap(text: string, columns: number): readonly string[] {
   const room = Math.max(columns, 2);
   return text.split('\n').flatMap((line) => wrapLine(line.replaceAll('\t', '    '), room));
@@ -46,10 +56,8 @@ function wrapLine(line: string, columns: number): readonly string[] {
   let rest = line;
   while (displayWidth(rest) > columns) {
     const piece = fitting(rest, columns).text || rest.slice(0, 1);
-    const blank = piece.lastIndexOf(' ');
-    const end = rest.charAt(piece.length) === ' ' ? piece.length : blank > 0 ? blank + 1 : piece.length;
-    lines.push(rest.slice(0, end).trimEnd());
-    rest = rest.slice(end).trimStart();
+    lines.push(piece);
+    rest = rest.slice(piece.length);
   }
   return [...lines, rest];
 }

@@ -51,7 +51,7 @@ describe('operations: output as PowerShell shows it', () => {
       },
       exchangeTypeName('Mailbox'),
     );
-    assert.match(await shown([mailbox]), /^Name +Alias +Database +ProhibitSendQuota +ExternalDirectoryObjectId$/m);
+    assert.match(await shown([mailbox], 120), /^Name +Alias +Database +ProhibitSendQuota +ExternalDirectoryObjectId$/m);
     const user = object(
       { Id: '1', DisplayName: 'Adele', Mail: null, UserPrincipalName: 'a@c', JobTitle: 'x' },
       graphTypeName('user'),
@@ -79,8 +79,8 @@ describe('operations: output as PowerShell shows it', () => {
 
   it('wraps a long value in a list under its own column', async () => {
     const text = await shown([object({ A: 1, B: 2, C: 3, D: 4, Text: 'one two three four five six seven' })], 24);
-    assert.match(text, /^Text : one two three$/m);
-    assert.match(text, /^ {7}four five six$/m);
+    assert.match(text, /^Text : one two three fo$/m);
+    assert.match(text, /^ {7}ur five six seve$/m);
     const narrow = await shown([object({ A: 1, B: 2, C: 3, D: 4, Text: '漢字'.repeat(20) })], 24);
     assert.ok(narrow.split('\n').every((line) => displayWidth(line) <= 24));
   });
@@ -139,7 +139,78 @@ describe('operations: output as PowerShell shows it', () => {
     );
     assert.match(await type(`${make} | ft Name -HideTableHeaders`), /^\nAdele\n\n$/);
     assert.equal(await type('"{0:yyyy}" -f [datetime]"2026-08-21"'), '2026\n');
-    assert.match(await type('@{ One = 1 }'), /^\nName Value\n---- -----\nOne +1\n\n$/);
+    assert.match(await type('@{ One = 1 }'), /^\nName {27}Value\n-{4} {27}-{5}\nOne {28}1\n\n$/);
     assert.equal(await type('(1 | Out-String).Trim() + "!"'), '1!\n');
   });
+
+  /** What PowerShell 7.6 writes for the same line in a terminal of 40 columns. */
+  const asPowerShell: Readonly<Record<string, readonly string[]>> = {
+    "[pscustomobject]@{ Name = 'a'; Value = $null }, [pscustomobject]@{ Name = 'b'; Value = 12 }": [
+      '',
+      'Name Value',
+      '---- -----',
+      'a',
+      'b    12',
+      '',
+    ],
+    "[pscustomobject]@{ Name = 'a'; Big = 123456789012; Neg = -1.5; Third = (1/3) }": [
+      '',
+      'Name          Big   Neg Third',
+      '----          ---   --- -----',
+      'a    123456789012 -1.50  0.33',
+      '',
+    ],
+    "[pscustomobject]@{ Name = 'x' * 30; Mail = 'y' * 30; Id = 'z' }": [
+      '',
+      'Name                           Mail',
+      '----                           ----',
+      `${'x'.repeat(30)} yyyyyyy…`,
+      '',
+    ],
+    "'a'; [pscustomobject]@{ A = 1 }; 'b'": ['a', '', 'A', '-', '1', 'b', ''],
+    '[pscustomobject]@{ A=1; B=2; C=3; D=4; E=5 }, [pscustomobject]@{ A = 1 }': [
+      '',
+      'A : 1',
+      'B : 2',
+      'C : 3',
+      'D : 4',
+      'E : 5',
+      '',
+      'A : 1',
+      '',
+    ],
+    "[pscustomobject]@{ N = 'a'; E = 'this is a long text that has to be wrapped' } | ft -Wrap": [
+      '',
+      'N E',
+      '- -',
+      'a this is a long text that has to be wr',
+      '  apped',
+      '',
+    ],
+    "[pscustomobject]@{ Name = 'a'; Age = 1 } | ft @{ n='Label'; e={ $_.Age + 1 }; Align='Center'; Width=12 }, Name": [
+      '',
+      '   Label     Name',
+      '   -----     ----',
+      '     2       a',
+      '',
+    ],
+    "[pscustomobject]@{ Name = 'a'; Age = 1.23456 } | ft @{ n = 'Label'; e = { $_.Age }; f = 'N3' }, Name": [
+      '',
+      'Label Name',
+      '----- ----',
+      '1.235 a',
+      '',
+    ],
+    "[pscustomobject]@{ Name = 'a'; Obj = @{ X = 1 } }": ['', 'Name Obj', '---- ---', 'a    {[X, 1]}', ''],
+    "$null, 'x', (1/3)": ['x', '0.333333333333333'],
+  };
+  for (const [line, expected] of Object.entries(asPowerShell)) {
+    it(`lays out like PowerShell: ${line.slice(0, 60)}`, async () => {
+      const text = await createConsole().type(line, { width: 40 });
+      assert.deepEqual(
+        text.split('\n').map((each) => each.trimEnd()),
+        [...expected, ''],
+      );
+    });
+  }
 });

@@ -64,8 +64,11 @@ export class DefaultWriter {
     if (Array.isArray(value)) {
       return value.map((item: Value) => this.add(item)).join('');
     }
-    const text = value instanceof Date ? `\n${formatDate(value, 'dddd, MMMM d, yyyy h:mm:ss tt')}\n` : toText(value);
-    return `${this.finish()}${neutralise(text, true)}\n`;
+    if (value instanceof Date) {
+      return `${this.finish()}\n${formatDate(value, 'dddd, MMMM d, yyyy h:mm:ss tt')}\n\n`;
+    }
+    // Text goes between the rows: it does not end a table or list.
+    return `${this.#table?.flush() ?? ''}${neutralise(toText(value), true)}\n`;
   }
 
   /** Ends the table or list that is open. */
@@ -78,9 +81,15 @@ export class DefaultWriter {
   }
 
   #addObject(object: PsObject): string {
+    if (object.properties.size === 0) {
+      return `${this.finish()}\n`;
+    }
     const before = object.typeName === this.#typeName ? '' : this.finish();
     if (this.#table !== undefined) {
       return this.#table.add(object);
+    }
+    if (this.#inList) {
+      return before + listText(object, viewOf(object.typeName)?.columns ?? propertyColumns(object), this.#options);
     }
     const view = defaultView(object);
     this.#typeName = object.typeName;

@@ -2,7 +2,7 @@ import type { PsObject } from '../language/values.ts';
 import { cellText, pad, wrap } from './cell.ts';
 import { displayWidth } from './displayWidth.ts';
 import { neutralise } from './neutralise.ts';
-import type { LayoutOptions } from './table.ts';
+import { type LayoutOptions, usableWidth } from './table.ts';
 import type { ViewColumn } from './views.ts';
 
 /** One object as `name : value` lines, with the blank line that precedes it. */
@@ -10,8 +10,8 @@ export function listText(object: PsObject, columns: readonly ViewColumn[], optio
   const labels = columns.map(({ label }) => neutralise(label));
   const widest = Math.max(0, ...labels.map(displayWidth));
   const lines = columns.map((column, index) => {
-    const label = `${pad(labels[index] ?? '', widest, false)} : `;
-    const room = Math.max(options.width() - displayWidth(label), 10);
+    const label = `${pad(labels[index] ?? '', widest, 'left')} : `;
+    const room = Math.max(usableWidth(options) - displayWidth(label), 10);
     const [first = '', ...more] = wrap(cellText(column.value(object)), room);
     const head = options.colour ? `\u001b[32;1m${label}\u001b[0m` : label;
     return [head + first, ...more.map((line) => ' '.repeat(displayWidth(label)) + line)].join('\n');

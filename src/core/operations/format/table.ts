@@ -1,4 +1,5 @@
-import type { PsObject } from '../language/values.ts';
+import { formatString, formatValue } from '../language/formatString.ts';
+import type { PsObject, Value } from '../language/values.ts';
 import { cellText, cut, isNumeric, pad, singleLine, wrap } from './cell.ts';
 import { displayWidth } from './displayWidth.ts';
 import { neutralise } from './neutralise.ts';
@@ -8,6 +9,11 @@ export interface LayoutOptions {
   /** Columns of the terminal, asked again for each table. */
   readonly width: () => number;
   readonly colour: boolean;
+}
+
+/** Columns output may fill: PowerShell leaves the last one free, so that a full line does not wrap. */
+export function usableWidth(options: LayoutOptions): number {
+  return Math.max(options.width(), 20) - 1;
 }
 
 export interface TableOptions extends LayoutOptions {
@@ -22,17 +28,15 @@ export interface TableOptions extends LayoutOptions {
 const screenful = 60;
 /** What `-AutoSize` holds back at most: it measures everything, but not a directory of any size. */
 const autoSizeLimit = 10_000;
-const narrowest = 6;
+/** A column that would have less room is left out. */
+const narrowest = 3;
 
-interface Row {
-  readonly cells: readonly string[];
-  readonly numeric: readonly boolean[];
-}
+type Row = readonly string[];
 
 interface PlacedColumn {
   readonly index: number;
   readonly width: number;
-  readonly right: boolean;
+  readonly align: 'left' | 'right' | 'center';
 }
 
 /** A table that is written as its rows arrive. */
@@ -41,6 +45,8 @@ export class TableWriter {
   readonly #options: TableOptions;
   #waiting: Row[] = [];
   #placed: readonly PlacedColumn[] | undefined;
+  /** Whether the first object has a number there, which decides the side for all. */
+  #numeric: readonly boolean[] = [];
 
   constructor(columns: readonly ViewColumn[], options: TableOptions) {
     this.#columns = columns;
@@ -50,9 +56,12 @@ export class TableWriter {
   /** Text that can be written now; empty while the layout is still open. */
   add(object: PsObject): string {
     const values = this.#columns.map((column) => column.value(object));
-    const row: Row = { cells: values.map(cellText), numeric: values.map(isNumeric) };
+    const row = values.map((value, index) => tableCell(value, this.#columns[index]?.format));
     if (this.#placed !== undefined) {
       return this.#line(row, this.#placed);
+    }
+    if (this.#waiting.length === 0) {
+      this.#numeric = values.map(isNumeric);
     }
     this.#waiting.push(row);
     return this.#waiting.length < (this.#options.autoSize ? autoSizeLimit : screenful) ? '' : this.flush();
@@ -76,27 +85,19 @@ export class TableWriter {
   }
 
   #layOut(): readonly PlacedColumn[] {
-    const labels = this.#columns.map(({ label }) => displayWidth(neutralise(label)));
-    const natural = labels.map((label, index) =>
-      this.#waiting.reduce(
-        (widest, row) => Math.max(widest, widthOf(row.cells[index] ?? '', this.#options.wrap ?? false)),
-        label,
-      ),
+    const natural = this.#columns.map(
+      ({ label, width }, index) =>
+        width ??
+        this.#waiting.reduce(
+          (widest, row) => Math.max(widest, widthOf(row[index] ?? '', this.#options.wrap ?? false)),
+          displayWidth(neutralise(label)),
+        ),
     );
-    const widths = share(natural, Math.max(this.#options.width(), 20));
-    return widths.flatMap((width, index) =>
-      width === undefined
-        ? []
-        : [
-            {
-              index,
-              width,
-              right:
-                this.#waiting.some((row) => row.numeric[index]) &&
-                this.#waiting.every((row) => row.numeric[index] || row.cells[index] === ''),
-            },
-          ],
-    );
+    return fitted(natural, usableWidth(this.#options)).map((width, index) => ({
+      index,
+      width,
+      align: this.#columns[index]?.align ?? (this.#numeric[index] ? 'right' : 'left'),
+    }));
   }
 
   #header(placed: readonly PlacedColumn[]): string {
@@ -107,7 +108,7 @@ export class TableWriter {
     const labels = placed.map(({ index, width }) => cut(neutralise(this.#columns[index]?.label ?? ''), width));
     const line = (texts: readonly string[]) => {
       const text = texts
-        .map((label, place) => pad(label, placed[place]?.width ?? 0, placed[place]?.right ?? false))
+        .map((label, place) => pad(label, placed[place]?.width ?? 0, placed[place]?.align ?? 'left'))
         .join(' ')
         .trimEnd();
       return this.#options.colour ? `\u001b[32;1m${text}\u001b[0m\n` : `${text}\n`;
@@ -120,19 +121,19 @@ export class TableWriter {
       return this.#wrapped(row, placed);
     }
     return `${placed
-      .map(({ index, width, right }) => pad(cut(singleLine(row.cells[index] ?? ''), width), width, right))
+      .map(({ index, width, align }) => pad(cut(singleLine(row[index] ?? ''), width), width, align))
       .join(' ')
       .trimEnd()}\n`;
   }
 
   #wrapped(row: Row, placed: readonly PlacedColumn[]): string {
-    const cells = placed.map(({ index, width }) => wrap(row.cells[index] ?? '', width));
+    const cells = placed.map(({ index, width }) => wrap(row[index] ?? '', width));
     const height = Math.max(...cells.map((lines) => lines.length));
     return Array.from(
       { length: height },
       (_, line) =>
         `${placed
-          .map(({ width, right }, place) => pad(cells[place]?.[line] ?? '', width, right))
+          .map(({ width, align }, place) => pad(cells[place]?.[line] ?? '', width, align))
           .join(' ')
           .trimEnd()}\n`,
     ).join('');
@@ -143,25 +144,28 @@ function widthOf(cell: string, wraps: boolean): number {
   return wraps ? Math.max(...cell.split('\n').map(displayWidth)) : displayWidth(singleLine(cell));
 }
 
-/** Widths that fit `room`: the widest columns give way first; columns for which no room is left are dropped from the right. */
-function share(natural: readonly number[], room: number): readonly (number | undefined)[] {
-  let count = natural.length;
-  const least = (width: number) => Math.min(width, narrowest);
-  while (count > 1 && natural.slice(0, count).reduce((sum, width) => sum + least(width), count - 1) > room) {
-    count -= 1;
+/** Fractions have two decimals in a table, as PowerShell has it; in a list they are whole. */
+function tableCell(value: Value, format: string | undefined): string {
+  if (format !== undefined) {
+    return neutralise(format.includes('{') ? formatString(format, [value]) : formatValue(value, format), true);
   }
-  const widths = natural.slice(0, count);
-  let excess = widths.reduce((sum, width) => sum + width, count - 1) - room;
-  while (excess > 0) {
-    const widest = Math.max(...widths);
-    const index = widths.lastIndexOf(widest);
-    const second = Math.max(narrowest, ...widths.filter((width) => width < widest));
-    const less = Math.min(excess, Math.max(1, widest - second));
-    widths[index] = Math.max(1, widest - less);
-    excess -= less;
-    if (widest <= 1) {
-      break;
+  return typeof value === 'number' && !Number.isInteger(value) ? formatValue(value, 'F2') : cellText(value);
+}
+
+/** Widths that fit `room`, as PowerShell has them: the last column gives way, and goes when nothing of it would be left. */
+function fitted(natural: readonly number[], room: number): readonly number[] {
+  const widths = [...natural];
+  for (;;) {
+    const last = widths.length - 1;
+    const excess = widths.reduce((sum, width) => sum + width, last) - room;
+    if (excess <= 0) {
+      return widths;
     }
+    const left = (widths[last] ?? 0) - excess;
+    if (left >= Math.min(narrowest, widths[last] ?? 0) || last === 0) {
+      widths[last] = Math.max(left, 1);
+      return widths;
+    }
+    widths.pop();
   }
-  return natural.map((_, index) => widths[index]);
 }

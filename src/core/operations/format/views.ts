@@ -4,6 +4,12 @@ import { PsObject, type Value } from '../language/values.ts';
 export interface ViewColumn {
   readonly label: string;
   readonly value: (object: PsObject) => Value;
+  /** Columns it takes whatever is in it. */
+  readonly width?: number;
+  /** Numbers go to the right where nothing is said. */
+  readonly align?: 'left' | 'right' | 'center';
+  /** A .NET format string for its values. */
+  readonly format?: string;
 }
 
 /** How objects of a type are shown where nothing else was asked for. */
@@ -91,7 +97,13 @@ const otherViews: Readonly<Record<string, View>> = {
     ...table('Thumbprint Subject EnhancedKeyUsageList'),
     heading: '   PSParentPath: Microsoft.PowerShell.Security\\Certificate::CurrentUser\\My',
   },
-  'system.collections.dictionaryentry': table('Name Value'),
+  'system.collections.dictionaryentry': {
+    kind: 'table',
+    columns: [
+      { ...column('Name'), width: 30, align: 'left' },
+      { ...column('Value'), align: 'left' },
+    ],
+  },
   'system.management.automation.cmdletinfo': table('CommandType Name Version Source'),
   'microsoft.powershell.commands.historyinfo': table('Id CommandLine'),
   'microsoft.powershell.commands.memberdefinition': table('Name MemberType Definition'),
