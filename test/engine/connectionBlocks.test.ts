@@ -5,16 +5,20 @@ import { join } from 'node:path';
 import { generateCertificate } from '../../src/core/certificates/generate.ts';
 import { encodePfx } from '../../src/core/certificates/pfx.ts';
 import { thumbprintOf } from '../../src/core/certificates/thumbprint.ts';
-import { certificateVariables, connectionBlock } from '../../src/core/services/connectionBlock.ts';
+import { certificateKey, certificateVariables, connectionBlock } from '../../src/core/services/connectionBlock.ts';
 import { services } from '../../src/core/services/index.ts';
-import type { ConnectionFacts, ConnectionTarget, ServiceDefinition } from '../../src/core/services/types.ts';
+import {
+  type ConnectionFacts,
+  type ConnectionTarget,
+  connectionTargets,
+  type ServiceDefinition,
+} from '../../src/core/services/types.ts';
 import { ManualClock } from '../../src/core/shared/memory.ts';
 import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
 import { everyCloud } from './everyCloud.ts';
 import { nastyNames } from './nastyNames.ts';
 import { type StubCall, writeStubModules } from './stubModules.ts';
 
-const targets: readonly ConnectionTarget[] = ['windows', 'portable', 'azureAutomation', 'githubActions'];
 const password = "p'a$w`0rd";
 
 describe('connection blocks in a real engine', () => {
@@ -79,6 +83,7 @@ describe('connection blocks in a real engine', () => {
     const result = await engine.ask<{ errors: readonly string[] }>({
       do: 'run',
       file: join(folder, 'all.ps1'),
+      before: store(),
       environment,
     });
     assert.deepEqual(result.errors, []);
@@ -96,10 +101,17 @@ describe('connection blocks in a real engine', () => {
     );
   }
 
-  const suits = (service: ServiceDefinition, target: ConnectionTarget) =>
-    target === 'windows' || service.certificateForm !== 'none';
+  /** The certificate store of a Windows computer. */
+  const store = () => `function global:Get-Item([string] $LiteralPath) {
+    if ($LiteralPath -eq 'Cert:\\LocalMachine\\My\\${thumbprint}') {
+        [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($env:STUB_ASSET, $env:STUB_ASSET_PASSWORD)
+    }
+}`;
 
-  for (const target of targets) {
+  const suits = (service: ServiceDefinition, target: ConnectionTarget) =>
+    target.startsWith('windows') || service.certificateForm !== 'none';
+
+  for (const target of connectionTargets) {
     it(`sign every service in to every cloud: ${target}`, async () => {
       const cases = services
         .filter((service) => suits(service, target))
@@ -109,7 +121,7 @@ describe('connection blocks in a real engine', () => {
         const calls = made[index] ?? [];
         const connect = calls.find(({ command }) => command === service.connectCommand);
         const label = `${service.id} ${cloud.id}`;
-        if (target === 'windows') {
+        if (certificateKey(service, target) === 'thumbprint') {
           assert.equal(connect?.parameters.CertificateThumbprint ?? connect?.parameters.Thumbprint, thumbprint, label);
         } else {
           assert.deepEqual(connect?.certificate, { thumbprint, signs: true }, label);

@@ -84,7 +84,7 @@ const grantLines: readonly string[] = [
   '    $key.Key.UniqueName',
   '}',
   "$file = 'Microsoft\\Crypto\\RSA\\MachineKeys', 'Microsoft\\Crypto\\Keys' |",
-  '    ForEach-Object { Join-Path -Path (Join-Path -Path $env:ProgramData -ChildPath $_) -ChildPath $name } |',
+  '    ForEach-Object { "$env:ProgramData\\$_\\$name" } |',
   '    Where-Object { Test-Path -LiteralPath $_ } | Select-Object -First 1',
   'if (-not $file) { throw "The file of the private key of $thumbprint was not found." }',
   '& icacls.exe $file /grant "$($Account):(R)" | Out-Null',
