@@ -1,7 +1,8 @@
 import type { Catalog, RequestFacts } from '../catalog/types.ts';
 import type { CommandInvocation, ScriptSyntax } from '../powershell/types.ts';
 import { type BoundArguments, bindArguments, type Signature } from './boundArguments.ts';
-import { type Bindings, hole, plainName, type Values, type Viewpoint } from './values.ts';
+import { hole } from './joinedText.ts';
+import { type Bindings, plainName, type Values, type Viewpoint } from './values.ts';
 
 /** A request to Microsoft Graph that a command sends. */
 export interface GraphRequest {
@@ -145,10 +146,7 @@ export class GraphRequests {
     const hasBody = bound.get('body') !== undefined || bound.get('content') !== undefined;
     const written = (bound.get('method') ?? bound.get('custommethod')) !== undefined;
     const verb = given ?? (written && hasBody ? 'POST' : 'GET');
-    const facts = this.#catalog.request(verb, url);
-    // Reading one item takes what reading the list it is in takes; not every item is listed by itself.
-    const list = facts === undefined && /^get$/i.test(verb) ? listOf(url) : undefined;
-    return list === undefined ? facts : this.#catalog.request(verb, list);
+    return this.#catalog.request(verb, url);
   }
 
   #callsOf(functionName: string): readonly CommandInvocation[] {
@@ -200,10 +198,4 @@ export class GraphRequests {
     }
     return bindings;
   }
-}
-
-/** The list that `…/attachments/{}/$value` is in; undefined when the URL does not end with one value. */
-function listOf(url: string): string | undefined {
-  const match = /^([^?#]*[^/{}])\/\{\}(?:\/\$value)?\/?(?:[?#].*)?$/.exec(url);
-  return match?.[1];
 }

@@ -134,6 +134,21 @@ describe('requirements of a script', () => {
         'GET /users/{}/messages',
         'Mail.ReadBasic.All',
       ],
+      'a format with quotes in it': [
+        '$uri = [uri]("https://graph.microsoft.com/v1.0/servicePrincipals(appId=\'{0}\')" -f $appId)\nInvoke-RestMethod $uri',
+        'GET /serviceprincipals(appid={})',
+        'Application.Read.All',
+      ],
+      'a format of what is written': [
+        "Invoke-MgGraphRequest -Uri ('{0}/{1}/{2}' -f 'v1.0', 'groups', $id)",
+        'GET /groups/{}',
+        'Group.ReadBasic.All',
+      ],
+      'a sum with a name in it that PowerShell leaves alone': [
+        '$url = "https://graph.microsoft.com/v1.0/"\nInvoke-RestMethod ($url + "auditLogs/signIns?`$top=10")',
+        'GET /auditlogs/signins',
+        'AuditLog.Read.All',
+      ],
       'a splatted table': [
         "$p = @{ Uri = 'https://graph.microsoft.com/v1.0/users'; Method = 'POST'; Body = $b }\nInvoke-RestMethod @p",
         'POST /users',
@@ -161,8 +176,13 @@ describe('requirements of a script', () => {
       ],
       'an item of a list': [
         'Invoke-MgGraphRequest -Method GET -Uri "https://graph.microsoft.com/v1.0/users/$u/messages/$($m.Id)/attachments/$($a.Id)/`$value"',
-        'GET /users/{}/messages/{}/attachments',
+        'GET /users/{}/messages/{}/attachments/{}/$value',
         'Mail.Read',
+      ],
+      'an item that is only listed to be added': [
+        'Invoke-MgGraphRequest DELETE "/v1.0/users/$u/messages/$($m.Id)/attachments/$($a.Id)"',
+        'DELETE /users/{}/messages/{}/attachments/{}',
+        'Mail.ReadWrite',
       ],
       PnP: ['Invoke-PnPGraphMethod -Url "users/$id/messages"', 'GET /users/{}/messages', 'Mail.ReadBasic.All'],
       'another cloud': [

@@ -1,4 +1,5 @@
 import type { Assignment, Constant, Knowledge, Range, ScriptSyntax, TemplatePart } from '../powershell/types.ts';
+import { hole, joinedText } from './joinedText.ts';
 
 /** A place in the script from which a variable is looked at. */
 export interface Viewpoint {
@@ -145,26 +146,13 @@ export class Values {
     return known ?? this.concatenation(origin.range, origin, bindings, depth + 1);
   }
 
-  /** Text put together with `+` or `-f` in `range`, which the parser gives no value: its strings, and `{}` for the rest. */
+  /** Text put together with `+` or `-f` in `range`, which the parser gives no value: what is written, and `{}` for the rest. */
   concatenation(range: Range, view: Viewpoint, bindings?: Bindings, depth = 0): string | undefined {
     const text = this.#syntax.text.slice(range.start, range.end);
-    const formatted = /^\(*\s*(['"])([^'"`$]*)\1\)?\s*-f\b/i.exec(text);
-    if (formatted !== null) {
-      return (formatted[2] ?? '').replace(/\{\d+\}/g, hole);
-    }
-    if (depth > deepest || !/^\(*\s*\$[\w:]+\s*\+/.test(text)) {
-      return undefined;
-    }
-    const parts = text.replace(/^[\s(]+|[\s)]+$/g, '').split(/\s*\+\s*/);
-    return parts
-      .map((part) => {
-        const variable = /^\$([\w:]+)$/.exec(part)?.[1];
-        const literal = /^(['"])([^'"`$]*)\1$/.exec(part)?.[2];
-        return variable === undefined
-          ? (literal ?? hole)
-          : (this.#variable(variable, view, bindings, depth + 1) ?? hole);
-      })
-      .join('');
+    // Anything longer is no address, and anything without quotes nothing that is put together here.
+    return depth > deepest || text.length > 2000 || !/['"]/.test(text)
+      ? undefined
+      : joinedText(text, (variable) => this.#variable(variable, view, bindings, depth + 1));
   }
 
   #writes(): Map<string, Written[]> {
@@ -202,9 +190,6 @@ export class Values {
     return this.#members;
   }
 }
-
-/** Stands in a text for what only a run shows. */
-export const hole = '{}';
 
 /** Lower case, without scope: `Tenant` of `$script:Tenant`. */
 export function plainName(variable: string): string {

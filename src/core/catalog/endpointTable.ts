@@ -2,7 +2,7 @@ import { EndpointTrie } from './endpointTrie.ts';
 import type { PermissionSets } from './permissionTable.ts';
 import { type RequestPath, requestPath } from './requestPath.ts';
 import { splitRows } from './table.ts';
-import type { HttpMethod, RequestFacts } from './types.ts';
+import type { HttpMethod, PermissionAlternative, RequestFacts } from './types.ts';
 
 const methods: Readonly<Record<string, HttpMethod>> = { G: 'GET', P: 'POST', A: 'PATCH', U: 'PUT', D: 'DELETE' };
 
@@ -41,7 +41,25 @@ export class EndpointTable {
         return this.#facts(verb, path, match.template, match.value, index === 0);
       }
     }
-    return undefined;
+    return this.#item(verb, path);
+  }
+
+  /** Not every item is listed by itself: reading one takes what its list takes, changing one what adding it takes. */
+  #item(verb: HttpMethod, path: RequestPath): RequestFacts | undefined {
+    const { segments } = path;
+    const end = segments.at(-1) === '$value' ? -2 : -1;
+    if (segments.at(end) !== '{}' || segments.length < 2 - end || /^[{$]|[():]/.test(segments.at(end - 1) ?? '')) {
+      return undefined;
+    }
+    const list = segments.slice(0, end);
+    const match = this.#trie(list[0] ?? '')?.find(verb === 'GET' ? 'GET' : 'POST', list);
+    if (match === undefined) {
+      return undefined;
+    }
+    const facts = this.#facts(verb, path, [match.template, ...segments.slice(end)].join('/'), match.value, false);
+    const creates = (alternative: PermissionAlternative) =>
+      alternative.some(({ permission }) => /\.Create(\.|$)/.test(permission));
+    return { ...facts, permissions: facts.permissions.filter((alternative) => !creates(alternative)) };
   }
 
   #trie(root: string): EndpointTrie<string> | undefined {
