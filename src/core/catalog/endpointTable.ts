@@ -48,15 +48,18 @@ export class EndpointTable {
   #item(verb: HttpMethod, path: RequestPath): RequestFacts | undefined {
     const { segments } = path;
     const end = segments.at(-1) === '$value' ? -2 : -1;
-    if (segments.at(end) !== '{}' || segments.length < 2 - end || /^[{$]|[():]/.test(segments.at(end - 1) ?? '')) {
+    const item = segments.at(end) ?? '';
+    // A name, a function or a type is part of the path, not one of many.
+    if (!/[^a-z$]/.test(item) || /[():$]|^microsoft\.graph\./.test(item)) {
       return undefined;
     }
     const list = segments.slice(0, end);
     const match = this.#trie(list[0] ?? '')?.find(verb === 'GET' ? 'GET' : 'POST', list);
-    if (match === undefined) {
+    if (match === undefined || match.template.endsWith('}')) {
       return undefined;
     }
-    const facts = this.#facts(verb, path, [match.template, ...segments.slice(end)].join('/'), match.value, false);
+    const template = [match.template, '{}', ...(end === -2 ? ['$value'] : [])].join('/');
+    const facts = this.#facts(verb, path, template, match.value, false);
     const creates = (alternative: PermissionAlternative) =>
       alternative.some(({ permission }) => /\.Create(\.|$)/.test(permission));
     return { ...facts, permissions: facts.permissions.filter((alternative) => !creates(alternative)) };

@@ -59,8 +59,8 @@ describe('catalog requests', () => {
     ['GET', '/groups/x/members/microsoft.graph.user', '/groups/{}/members', 'GroupMember.ReadBasic.All'],
     ['GET', '/users/x/photo/$value', '/users/{}/photo/$value', 'ProfilePhoto.Read.All'],
     ['GET', '/organization', '/organization', 'Organization.Read.All'],
-    ['GET', '/users/x/messages/y/attachments/z', '/users/{}/messages/{}/attachments/{}', 'Mail.Read'],
-    ['DELETE', '/users/x/messages/y/attachments/z', '/users/{}/messages/{}/attachments/{}', 'Mail.ReadWrite'],
+    ['GET', '/users/x/messages/y/attachments/AAMkAD=', '/users/{}/messages/{}/attachments/{}', 'Mail.Read'],
+    ['DELETE', '/users/x/messages/y/attachments/AAMkAD=', '/users/{}/messages/{}/attachments/{}', 'Mail.ReadWrite'],
     ['GET', "'https://graph.microsoft.com/v1.0/devices'", '/devices', 'Device.Read.All'],
   ];
   for (const [method, url, template, least] of cases) {
@@ -91,6 +91,8 @@ describe('catalog requests', () => {
       ['GET', 'https://graph.windows.net/contoso/users'],
       ['GET', 'ftp://graph.microsoft.com/v1.0/users'],
       ['GET', '/nothing/at/all'],
+      ['GET', '/groups/x/members/nothing'],
+      ['GET', '/users/x/nothing-1'],
       ['TRACE', '/users'],
       ['DELETE', '/users'],
       ['GET', ''],
