@@ -7,6 +7,7 @@ import { startArguments } from '../../src/core/hosting/handOver.ts';
 import { sweepHandOvers } from '../../src/core/hosting/sweepHandOvers.ts';
 import { serviceById } from '../../src/core/services/index.ts';
 import { MemoryLog } from '../../src/core/shared/memory.ts';
+import { quiet } from './engine.ts';
 import { type Prepared, TerminalBench, words } from './terminalBench.ts';
 
 describe('a connected terminal as a process, in a real engine', () => {
@@ -31,10 +32,7 @@ describe('a connected terminal as a process, in a real engine', () => {
         ...process.env,
         HOME: join(bench.root, 'home'),
         XDG_CONFIG_HOME: join(bench.root, 'home'),
-        TERM: 'dumb',
-        DOTNET_CLI_TELEMETRY_OPTOUT: '1',
-        POWERSHELL_TELEMETRY_OPTOUT: '1',
-        POWERSHELL_UPDATECHECK: 'Off',
+        ...quiet,
         ...bench.environment(prepared, more),
       },
     });

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -27,17 +27,44 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Starts the engine, and builds it when it has not been; undefined when there is nothing to build or run it with. */
+/**
+ * Starts the engine, and builds it when it has not been: PowerShell 7 where there is one, otherwise what .NET builds.
+ * Undefined when there is neither.
+ */
 export async function startEngine(): Promise<Engine | undefined> {
-  const command = pwshCommand() ?? dotnetCommand();
+  const pwsh = pwshCommand();
+  try {
+    return await start(pwsh ?? dotnetCommand());
+  } catch (error) {
+    const other = pwsh && dotnetCommand();
+    if (other === undefined) {
+      throw error;
+    }
+    console.log(`    pwsh was not usable: ${error}`);
+    return start(other);
+  }
+}
+
+async function start(command: EngineCommand | undefined): Promise<Engine | undefined> {
   if (command === undefined) {
     return undefined;
   }
-  const engine = new EngineProcess(command.label, command.shell, spawn(command.file, command.args, { stdio: 'pipe' }));
+  const started = spawn(command.file, command.args, { stdio: 'pipe', env: { ...process.env, ...quiet } });
+  const engine = new EngineProcess(command.label, command.shell, started);
   const { version } = await engine.ask<{ version: string }>({ do: 'version' });
   engine.name = `${command.label} ${version}`;
   return engine;
 }
+
+/** Keeps PowerShell from writing what nobody asked it for, and from asking the network. */
+export const quiet = {
+  TERM: 'dumb',
+  NO_COLOR: '1',
+  POWERSHELL_TELEMETRY_OPTOUT: '1',
+  POWERSHELL_UPDATECHECK: 'Off',
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_NOLOGO: '1',
+} as const;
 
 interface EngineCommand {
   readonly label: string;
@@ -46,18 +73,20 @@ interface EngineCommand {
   readonly shell: Engine['shell'];
 }
 
-/** PowerShell 7 compiles the same program itself; a failure of it is no reason to look further. */
+/** PowerShell 7 compiles the same program itself. */
 function pwshCommand(): EngineCommand | undefined {
-  const version = spawnSync('pwsh', ['-NoProfile', '-NoLogo', '-Command', '$PSVersionTable.PSVersion.Major'], {
-    encoding: 'utf8',
-  });
-  if (version.status !== 0 || Number(version.stdout.trim()) < 7) {
+  const ask = ['-NoProfile', '-NoLogo', '-NonInteractive', '-Command', '"version=$($PSVersionTable.PSVersion)"'];
+  const { status, stdout } = spawnSync('pwsh', ask, { encoding: 'utf8', env: { ...process.env, ...quiet } });
+  const major = /version=(\d+)\./.exec(stdout ?? '')?.[1];
+  if (status !== 0 || Number(major ?? 0) < 7) {
     return undefined;
   }
+  // Where a policy keeps scripts from running, it does not apply to this one. Elsewhere there is none.
+  const policy = ['-ExecutionPolicy', 'Bypass'];
   return {
     label: 'pwsh',
     file: 'pwsh',
-    args: ['-NoProfile', '-NoLogo', '-NonInteractive', '-File', join(program, 'engine.ps1')],
+    args: ['-NoProfile', '-NoLogo', '-NonInteractive', ...policy, '-File', join(program, 'engine.ps1')],
     shell: { file: 'pwsh', args: [] },
   };
 }
@@ -83,9 +112,14 @@ function dotnetCommand(): EngineCommand | undefined {
   const library = join(output, framework, 'Engine.dll');
   const stamp = join(output, framework, 'stamp');
   const digest = programDigest();
-  if (!existsSync(library) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
-    build(framework, version);
-    writeFileSync(stamp, digest);
+  const isBuilt = () => existsSync(library) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
+  if (!isBuilt()) {
+    alone(() => {
+      if (!isBuilt()) {
+        build(framework, version);
+        writeFileSync(stamp, digest);
+      }
+    });
   }
   return {
     label: 'System.Management.Automation',
@@ -93,6 +127,30 @@ function dotnetCommand(): EngineCommand | undefined {
     args: [library],
     shell: { file: 'dotnet', args: [library] },
   };
+}
+
+/** Does something that no other test process may do at the same time. */
+function alone(work: () => void): void {
+  const lock = join(output, 'building');
+  mkdirSync(output, { recursive: true });
+  const givesUp = Date.now() + 120_000;
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      if (Date.now() > givesUp) {
+        // Left by a process that was killed.
+        break;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+  try {
+    work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
 }
 
 function programDigest(): string {
@@ -123,7 +181,7 @@ function build(framework: string, version: string): void {
       `-p:EngineVersion=${version}`,
       `-p:BaseIntermediateOutputPath=${join(output, 'obj')}/`,
     ],
-    { encoding: 'utf8', env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } },
+    { encoding: 'utf8', env: { ...process.env, ...quiet } },
   );
   if (result.status !== 0) {
     throw new Error(`The PowerShell engine could not be built:\n${result.stdout}${result.stderr}`);
@@ -170,7 +228,12 @@ class EngineProcess implements Engine {
   }
 
   #receive(line: string): void {
-    const answer = JSON.parse(line) as { id: number; failed?: string };
+    // A shell may write to a terminal it takes this for.
+    const from = line.indexOf('{');
+    if (from < 0) {
+      return;
+    }
+    const answer = JSON.parse(line.slice(from)) as { id: number; failed?: string };
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (answer.failed === undefined) {

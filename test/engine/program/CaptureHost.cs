@@ -68,7 +68,14 @@ namespace EntraCertAuth.Engine
         public override void Write(string value)
         {
             write?.Invoke(value);
-            line += value;
+            string[] parts = value.Split('\n');
+            for (int index = 0; index < parts.Length - 1; index++)
+            {
+                lines.Add(line + parts[index]);
+                line = "";
+            }
+
+            line += parts[parts.Length - 1];
         }
 
         public override void Write(ConsoleColor foreground, ConsoleColor background, string value) => Write(value);
@@ -79,6 +86,8 @@ namespace EntraCertAuth.Engine
             lines.Add(line + value);
             line = "";
         }
+
+        public override void WriteLine(ConsoleColor foreground, ConsoleColor background, string value) => WriteLine(value);
 
         public override void WriteErrorLine(string value) => WriteLine(value);
 

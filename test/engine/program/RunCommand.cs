@@ -34,7 +34,7 @@ namespace EntraCertAuth.Engine
                     runspace.Open();
                     previous = Runspace.DefaultRunspace;
                     Runspace.DefaultRunspace = runspace;
-                    Shell.AddSubstitutes(runspace);
+                    Shell.AddEverydayCommands(runspace);
                     if (request.TryGetProperty("before", out var before))
                     {
                         Invoke(runspace, before.GetString(), new List<string>(), new List<string>());

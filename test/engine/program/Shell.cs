@@ -41,7 +41,7 @@ namespace EntraCertAuth.Engine
             {
                 runspace.Open();
                 Runspace.DefaultRunspace = runspace;
-                AddSubstitutes(runspace);
+                AddEverydayCommands(runspace);
                 if (file != null)
                 {
                     Execute(runspace, host, ". '" + file.Replace("'", "''") + "'", false);
@@ -65,21 +65,20 @@ namespace EntraCertAuth.Engine
             runspace.Events.GenerateEvent(PSEngineEvent.Exiting, null, Array.Empty<object>(), null, true, true);
         }
 
-        /// <summary>The engine comes without the modules that bring the everyday commands.</summary>
-        public static void AddSubstitutes(Runspace runspace)
+        /// <summary>
+        /// The modules with the everyday commands: those of the PowerShell this is, or substitutes where it is the engine only.
+        /// </summary>
+        public static void AddEverydayCommands(Runspace runspace)
         {
-            using (var shell = PowerShell.Create())
+            string home = Path.GetDirectoryName(typeof(PSObject).Assembly.Location);
+            foreach (string name in new[] { "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Utility" })
             {
-                shell.Runspace = runspace;
-                if (shell.AddScript("[bool] (Get-Command -Name New-Object -ErrorAction Ignore)").Invoke<bool>()[0])
+                string whole = Path.Combine(home, "Modules", name, name + ".psd1");
+                string module = File.Exists(whole) ? whole : Path.Combine(AppContext.BaseDirectory, name + ".psm1");
+                using (var shell = PowerShell.Create())
                 {
-                    return;
-                }
-
-                foreach (string name in new[] { "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Utility" })
-                {
-                    shell.Commands.Clear();
-                    shell.AddCommand("Import-Module").AddParameter("Name", Path.Combine(AppContext.BaseDirectory, name + ".psm1"));
+                    shell.Runspace = runspace;
+                    shell.AddCommand("Import-Module").AddParameter("Name", module);
                     shell.AddParameter("Global").AddParameter("DisableNameChecking").Invoke();
                 }
             }
