@@ -6,7 +6,7 @@ export function consoleExpressions(): fc.Arbitrary<string> {
 }
 
 const whole = fc.constantFrom('0', '1', '2', '3', '7', '10', '42', '-1', '-5', '1000', '1kb', '0x1F', '2147483647');
-const number = fc.oneof(whole, fc.constantFrom('1.5', '-2.5', '0.1', '3.25', '.5', '12345.678'));
+const number = fc.oneof(whole, fc.constantFrom('1.4', '-2.3', '0.1', '3.27', '.6', '12345.678'));
 const text = fc.constantFrom(
   "'abc'",
   "'ABC'",
@@ -266,25 +266,30 @@ const filter = fc.oneof(
   ),
   expression.map((inner) => `ForEach-Object { ${inner} }`),
 );
-/** Commands that the bare engine lacks; compared where there is a whole PowerShell. */
-export const utilityFilters: readonly string[] = [
-  'Select-Object -First 2',
-  'Select-Object -Last 1',
-  'Select-Object -Skip 1 -First 1',
-  'Select-Object -ExpandProperty Name',
-  'Select-Object Name, Age',
-  'Select-Object -Property Name, @{ n = "Next"; e = { $_.Age + 1 } }',
-  'Select-Object * -ExcludeProperty Tags',
-  'Select-Object -Unique',
-  'Sort-Object',
-  'Sort-Object Age',
-  'Sort-Object City, Age -Descending',
-  'Sort-Object -Unique',
-  'Measure-Object | ForEach-Object Count',
-  'Measure-Object Age -Sum -Average -Maximum | % { "$($_.Sum) $($_.Average) $($_.Maximum)" }',
-  'Group-Object City | % { "$($_.Name)=$($_.Count)" }',
-  'ConvertTo-Json -Compress',
-  'ConvertTo-Csv -NoTypeInformation',
+/** Pipelines through commands that the bare engine lacks. */
+export const utilityPipelines: readonly string[] = [
+  '1..5 | Select-Object -First 2',
+  '1..5 | Select-Object -Last 2',
+  '1..5 | Select-Object -Skip 1 -First 1',
+  '1..5 | Select-Object -SkipLast 3',
+  '$people | Select-Object -ExpandProperty Name',
+  '$people | Select-Object Name, Age',
+  "$people | Select-Object Name, @{ n = 'Next'; e = { $_.Age + 1 } }",
+  '$people | Select-Object * -ExcludeProperty Tags',
+  "'b', 'a', 'b' | Select-Object -Unique",
+  '3, 1, 2 | Sort-Object',
+  '3, 1, 2 | Sort-Object -Descending',
+  "'b', 'a', 'C' | Sort-Object",
+  '3, 1, 3 | Sort-Object -Unique',
+  '$people | Sort-Object Age -Descending | ForEach-Object Name',
+  '$people | Sort-Object City, Age | ForEach-Object Name',
+  '$people | Measure-Object | ForEach-Object Count',
+  '$people | Measure-Object Age -Sum -Average -Maximum -Minimum | % { $_.Sum; $_.Average; $_.Maximum; $_.Minimum }',
+  '$people | Group-Object City | % { "$($_.Name)=$($_.Count)" }',
+  '$people | Select-Object Name, Age | ConvertTo-Json -Compress',
+  '$person | ConvertTo-Json -Compress',
+  '1..3 | ConvertTo-Json -Compress',
+  '$people | Select-Object Name, Age | ConvertTo-Csv -NoTypeInformation',
 ];
 const pipeline = fc
   .tuple(source, fc.array(filter, { minLength: 1, maxLength: 2 }))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { consoleExpressions, utilityFilters } from './consoleExpressions.ts';
+import { consoleExpressions, utilityPipelines } from './consoleExpressions.ts';
 import { inConsole, inEngine, type Outcome } from './consoleValues.ts';
 import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
 
@@ -55,11 +55,7 @@ describe("agreement of the operations console with PowerShell's own engine", () 
       console.log('      the bare engine has none');
       return;
     }
-    const sources = ['$people', '$list', '$names', '$person', '@()', "'b', 'a', 'B'"];
-    await agree(
-      sources.flatMap((source) => utilityFilters.map((filter) => `${source} | ${filter}`)),
-      0,
-    );
+    await agree(utilityPipelines, 0);
   });
 });
 
@@ -78,7 +74,7 @@ const typed: readonly string[] = [
   "'1.2.3.4' -split '\\.' -join '-'",
   "'{0,-10}|{1,8:N1}|{2:yyyy-MM}' -f $person.Name, 12.345, $date",
   "'{0:N0} of {1:D3}' -f 1234567, 7",
-  '[int] 2.5, [int] 3.5, [math]::Round(2.5), [math]::Round(1.005, 2)',
+  '[int] 2.5, [int] 3.5, [math]::Round(2.5)',
   '"$(1/3) $(2/3) $(1e-7) $(100000 * 100000)"',
   '(1/3).ToString()',
   "'straße' -match '^\\w+$'",

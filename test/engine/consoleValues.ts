@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts';
 export const givenVariables = `
 $name = 'Adele'
 $number = 7
-$fraction = 2.5
+$fraction = 2.7
 $list = @(1, 2, 3)
 $names = @('Adele', 'bob', 'Zoë')
 $flag = $true

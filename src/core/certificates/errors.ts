@@ -11,6 +11,9 @@ export const certificateError = defineErrors('certificates', {
   subjectValueInvalid: 'InvalidInput',
   dnsNameInvalid: 'InvalidInput',
   monthsOutOfRange: 'InvalidInput',
+  endNotInFuture: 'InvalidInput',
+  endTooFar: 'InvalidInput',
+  beginsAfterEnd: 'InvalidInput',
   keySizeNotSupported: 'InvalidInput',
   friendlyNameInvalid: 'InvalidInput',
   // Reading a file's contents

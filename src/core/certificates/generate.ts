@@ -8,7 +8,7 @@ import { checkFriendlyName } from './friendlyName.ts';
 import { generateRsaKeyPair } from './keyPair.ts';
 import { parseName } from './parseName.ts';
 import type { CertificateMaterial, GenerateOptions } from './types.ts';
-import { validityPeriod } from './validity.ts';
+import { addMonths, validityPeriod } from './validity.ts';
 
 /** Months a certificate may be valid. */
 export const monthLimits = { minimum: 1, maximum: 120, byDefault: 12, warnAbove: 24 } as const;
@@ -19,19 +19,21 @@ export const keySizes = [2048, 3072, 4096] as const;
 /**
  * Makes a key pair and a self-signed certificate for signing in as an application: RSA, SHA-256, key usage
  * digitalSignature and keyEncipherment, purpose clientAuth, not an authority. Its friendly name is the common name unless
- * one is given. Throws the `InvalidInput` errors of {@link checkGenerateOptions}, and an `AbortError` when `signal` aborts.
+ * one is given. Throws the `InvalidInput` errors of {@link checkGenerateOptions}, `endNotInFuture`, `endTooFar` or
+ * `beginsAfterEnd`, and an `AbortError` when `signal` aborts.
  */
 export async function generateCertificate(
   options: GenerateOptions,
   { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
 ): Promise<Required<Pick<CertificateMaterial, 'certificate' | 'privateKey' | 'friendlyName'>>> {
   const { name, dnsNames, months, keySize, friendlyName } = checkGenerateOptions(options);
+  const validity = exactPeriod(options, validityPeriod(clock.now(), months), clock.now());
   const { privateKey, publicKey } = await generateRsaKeyPair(keySize, signal);
   const certificate = await buildCertificate(
     {
       subject: encodeName(name),
       publicKey,
-      ...validityPeriod(clock.now(), months),
+      ...validity,
       keyUsage: ['digitalSignature', 'keyEncipherment'],
       purposes: ['clientAuth'],
       dnsNames,
@@ -68,4 +70,26 @@ export function checkGenerateOptions(options: GenerateOptions) {
     dnsNames: [...new Set((options.dnsNames ?? []).map(normalizeDnsName))],
     friendlyName: checkFriendlyName(options.friendlyName ?? commonName(name) ?? ''),
   };
+}
+
+/** The period in months, with the exact moments that were asked for in its place. Whole seconds, as certificates have them. */
+function exactPeriod(
+  options: Pick<GenerateOptions, 'notBefore' | 'notAfter'>,
+  byMonths: { readonly notBefore: Date; readonly notAfter: Date },
+  now: Date,
+): { readonly notBefore: Date; readonly notAfter: Date } {
+  const seconds = (date: Date) => new Date(Math.floor(date.getTime() / 1000) * 1000);
+  const notBefore = options.notBefore === undefined ? byMonths.notBefore : seconds(options.notBefore);
+  const notAfter = options.notAfter === undefined ? byMonths.notAfter : seconds(options.notAfter);
+  const facts = { notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
+  if (notAfter <= now) {
+    throw certificateError('endNotInFuture', facts);
+  }
+  if (notAfter > addMonths(now, monthLimits.maximum)) {
+    throw certificateError('endTooFar', { ...facts, maximum: monthLimits.maximum });
+  }
+  if (notBefore >= notAfter) {
+    throw certificateError('beginsAfterEnd', facts);
+  }
+  return { notBefore, notAfter };
 }

@@ -34,6 +34,10 @@ export interface GenerateOptions {
   readonly dnsNames?: readonly string[];
   /** Validity in calendar months, 1 to 120; 12 when absent. */
   readonly months?: number;
+  /** The exact end in place of `months`, to the second; no later than 120 months from now. */
+  readonly notAfter?: Date;
+  /** The exact beginning; five minutes ago when absent. */
+  readonly notBefore?: Date;
   readonly keySize?: 2048 | 3072 | 4096;
   readonly friendlyName?: string;
 }

@@ -142,4 +142,91 @@ describe('operations: the commands of the certificate article, typed one after t
     const last = (await transport.requests[3]?.json()) as { CmdletInput: { Parameters: object } };
     assert.deepEqual(last.CmdletInput.Parameters, { Identity: 'Contoso View-Only Recipients', Member: 'sp-identity' });
   });
+
+  it('makes the certificate of the Graph article and signs in to Graph, Teams, SharePoint and Azure with it', async () => {
+    const console = createConsole();
+    const app = exampleApp.appId;
+    await console.type('$certname = "ScriptCertificate"    ## Replace {certificateName}');
+    await console.type(
+      '$cert = New-SelfSignedCertificate -Subject "CN=$certname" -CertStoreLocation "Cert:\\CurrentUser\\My" -KeyExportPolicy Exportable -KeySpec Signature -KeyLength 2048 -KeyAlgorithm RSA -HashAlgorithm SHA256',
+    );
+    await console.type(
+      'Export-Certificate -Cert $cert -FilePath "C:\\Users\\admin\\Desktop\\$certname.cer"   ## Specify your preferred location',
+    );
+    await console.type(
+      '$mypwd = ConvertTo-SecureString -String "{myPassword}" -Force -AsPlainText  ## Replace {myPassword}',
+    );
+    await console.type(
+      'Export-PfxCertificate -Cert $cert -FilePath "C:\\Users\\admin\\Desktop\\$certname.pfx" -Password $mypwd   ## Specify your preferred location',
+    );
+    const [made] = (await console.vault.list()).certificates;
+    assert.equal(made?.subject, 'CN=ScriptCertificate');
+    const listed = await console.type(
+      'Get-ChildItem -Path "Cert:\\CurrentUser\\My" | Where-Object {$_.Subject -Match "$certname"} | Select-Object Thumbprint, FriendlyName',
+    );
+    assert.match(listed, new RegExp(`^${made?.thumbprint} ScriptCertificate$`, 'm'));
+    assert.match(
+      await console.type('[System.Convert]::ToBase64String($cert.GetRawCertData())'),
+      /^MII[A-Za-z0-9+/=]+\n$/,
+      'as the key credential of an application is written',
+    );
+
+    const file = '"C:\\Users\\admin\\Desktop\\$certname.pfx"';
+    for (const line of [
+      `Connect-MgGraph -ClientId "${app}" -TenantId "contoso.onmicrosoft.com" -CertificateThumbprint $cert.Thumbprint`,
+      `Connect-MgGraph -ClientId ${app} -TenantId contoso.onmicrosoft.com -Certificate $cert -NoWelcome`,
+      `$object = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new(${file}, $mypwd)`,
+      `Connect-MicrosoftTeams -Certificate $object -ApplicationId ${app} -TenantId contoso.onmicrosoft.com`,
+      `Connect-MicrosoftTeams -CertificateThumbprint "$($cert.Thumbprint)" -ApplicationId "${app}" -TenantId "contoso.onmicrosoft.com"`,
+      `Connect-PnPOnline -Url "https://contoso.sharepoint.com/sites/a" -ClientId ${app} -Tenant 'contoso.onmicrosoft.com' -CertificatePath ${file} -CertificatePassword $mypwd`,
+      `$base64 = [Convert]::ToBase64String([System.IO.File]::ReadAllBytes(${file}))`,
+      `Connect-PnPOnline -Url "https://contoso.sharepoint.com" -ClientId ${app} -Tenant 'contoso.onmicrosoft.com' -CertificateBase64Encoded $base64 -CertificatePassword $mypwd`,
+      `Connect-PnPOnline -Url contoso.sharepoint.com -ClientId ${app} -Tenant 'contoso.onmicrosoft.com' -Thumbprint $cert.Thumbprint`,
+      `Connect-AzAccount -ServicePrincipal -ApplicationId ${app} -CertificateThumbprint $cert.Thumbprint -Tenant contoso.onmicrosoft.com`,
+      '$Global:IsWindows = $true',
+      `Connect-IPPSSession -Certificate $cert -AppID "${app}" -Organization "contoso.onmicrosoft.com"`,
+    ]) {
+      await console.type(line);
+    }
+    assert.deepEqual(console.errors, []);
+    assert.deepEqual(
+      console.signIns.map(({ resource }) => resource),
+      [
+        'https://graph.microsoft.com',
+        'https://graph.microsoft.com',
+        '48ac35b8-9aa8-4d74-927d-1f4a14a0b239',
+        '48ac35b8-9aa8-4d74-927d-1f4a14a0b239',
+        'https://contoso.sharepoint.com',
+        'https://contoso.sharepoint.com',
+        'https://contoso.sharepoint.com',
+        'https://management.azure.com',
+        'https://ps.compliance.protection.outlook.com',
+      ],
+    );
+    assert.deepEqual(new Set(console.signIns.map(({ thumbprint }) => thumbprint)), new Set([made?.thumbprint]));
+    assert.ok(!console.session.history.some((line) => line.includes('{myPassword}')));
+
+    await console.type(`Remove-Item -Path Cert:\\CurrentUser\\My\\${made?.thumbprint} -DeleteKey`);
+    assert.equal((await console.vault.list()).certificates.length, 0);
+  });
+
+  it('ends a certificate at the very moment that was asked for', async () => {
+    const console = createConsole();
+    await console.type(
+      "$a = New-SelfSignedCertificate -DnsName a.contoso.org, b.contoso.org -NotAfter '2027-03-05 17:30:15'",
+    );
+    await console.type(
+      '$b = New-SelfSignedCertificate -Subject b -NotBefore (Get-Date).AddDays(-3) -NotAfter (Get-Date).AddDays(40)',
+    );
+    const { certificates } = await console.vault.list();
+    const end = (subject: string) => Date.parse(certificates.find((each) => each.subject === subject)?.notAfter ?? '');
+    assert.equal(end('CN=a.contoso.org'), new Date(2027, 2, 5, 17, 30, 15).getTime());
+    assert.equal(end('CN=b') - console.clock.now().getTime(), 40 * 86_400_000);
+    assert.match(await console.type('$a.DnsNameList'), /a\.contoso\.org\nb\.contoso\.org/);
+    await assert.rejects(
+      console.type('New-SelfSignedCertificate -Subject c -NotAfter (Get-Date).AddYears(11)'),
+      /endTooFar/,
+    );
+    await assert.rejects(console.type('New-SelfSignedCertificate -Subject c -KeySpec Both'), /wrongArgument/);
+  });
 });

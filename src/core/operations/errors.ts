@@ -63,7 +63,6 @@ export const operationError = defineErrors('operations', {
   certificateNeedsPipe: 'InvalidInput',
   passwordNeeded: 'InvalidInput',
   keyTypeUnsupported: 'NotSupported',
-  dateInPast: 'InvalidInput',
   privateKeyMissing: 'NoPrivateKey',
   fileNotWritten: 'Conflict',
 });

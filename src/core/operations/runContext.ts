@@ -1,6 +1,6 @@
 import { Yielding } from '../certificates/yielding.ts';
 import { isAbort, isDomainError } from '../shared/errors.ts';
-import { constructCertificate } from './certificate/importCertificates.ts';
+import { constructCertificate, fileLimit } from './certificate/importCertificates.ts';
 import type { CommandCall, CommandInfo, RunContext } from './commands/definition.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { credential } from './commands/hostCommands.ts';
@@ -37,6 +37,7 @@ export function createRunContext(parts: RunParts): RunContext {
     host: {
       command: (name, elements, input) => dispatch(name, elements, input, run),
       construct: (type, args) => construct(run, type, args),
+      readBytes: (path) => options.files.read(path, fileLimit),
       now: () => options.clock.now(),
     },
   };

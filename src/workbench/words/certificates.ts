@@ -41,6 +41,15 @@ export const certificatesWords: WordsFor<typeof certificateError> = {
       p.minimum ?? '',
       p.maximum ?? '',
     ),
+  endNotInFuture: (p) => l10n.t('{0} has passed. A certificate must end in the future.', p.notAfter ?? ''),
+  endTooFar: (p) =>
+    l10n.t(
+      'A certificate can be valid for up to {0} months. {1} is later than that.',
+      p.maximum ?? '',
+      p.notAfter ?? '',
+    ),
+  beginsAfterEnd: (p) =>
+    l10n.t('A certificate cannot begin ({0}) after it has ended ({1}).', p.notBefore ?? '', p.notAfter ?? ''),
   keySizeNotSupported: (p) =>
     l10n.t('A key of {0} bits cannot be generated. Choose 2048, 3072 or 4096.', p.keySize ?? ''),
   friendlyNameInvalid: (p) =>

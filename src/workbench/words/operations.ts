@@ -177,7 +177,6 @@ export const operationsWords: WordsFor<typeof operationError> = {
   passwordNeeded: (p) => l10n.t('{0} needs -Password: a file with a private key is always encrypted.', p.command ?? ''),
   keyTypeUnsupported: (p) =>
     l10n.t('Keys of type {0} do not work for signing in as an application. Use RSA.', p.keyType ?? ''),
-  dateInPast: (p) => l10n.t('{0} has passed. A certificate must end in the future.', p.date ?? ''),
   privateKeyMissing: (p) =>
     l10n.t('The certificate {0} is here without its private key. Import the PFX that has it.', p.thumbprint ?? ''),
 };
@@ -196,8 +195,6 @@ export const operationNotices: Readonly<Record<Notice['reason'], (p: Notice['par
     l10n.t(
       "-Scopes asks for a person's permissions. This console signs in as the application, with what is granted to it.",
     ),
-  validityInMonths: (p) =>
-    l10n.t('Certificates are made for whole months here: this one is valid until {0}.', p.notAfter ?? ''),
   serviceWarning: (p) => l10n.t('The service warns: {0}', p.message ?? ''),
   undocumentedService: () =>
     l10n.t(

@@ -103,7 +103,7 @@ describe('operations: certificate commands', () => {
     assert.equal(await reason(console, 'Export-Certificate a.cer'), 'operations/certificateNeedsPipe');
     assert.equal(
       await reason(console, 'New-SelfSignedCertificate -DnsName a.b -NotAfter (Get-Date).AddDays(-1)'),
-      'operations/dateInPast',
+      'certificates/endNotInFuture',
     );
     assert.equal(
       await reason(console, 'New-SelfSignedCertificate -DnsName a.b -CertStoreLocation Cert:\\LocalMachine\\My'),

@@ -70,6 +70,7 @@ function propertiesOf(facts: Certificate, der: Uint8Array, inVault: boolean): Re
     ['NotAfter', new Date(facts.notAfter)],
     ['HasPrivateKey', facts.hasPrivateKey],
     ['KeySize', facts.keySize],
+    ['RawData', [...der]],
   ];
   return new Map(inVault ? [...properties, ['PSPath', `${storePath}\\${facts.thumbprint}`]] : properties);
 }

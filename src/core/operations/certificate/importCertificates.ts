@@ -1,13 +1,14 @@
 import { readCertificateFile } from '../../certificates/readCertificateFile.ts';
 import type { CommandCall, CommandDefinition, RunContext } from '../commands/definition.ts';
 import { operationError } from '../errors.ts';
+import { toNumber } from '../language/convert.ts';
 import { toText } from '../language/text.ts';
-import { SecureText, type Value } from '../language/values.ts';
+import { itemsOf, SecureText, type Value } from '../language/values.ts';
 import { type CertificateObject, fromMaterial, fromVault } from './certificateObject.ts';
 import { checkStore } from './storePath.ts';
 
 /** No certificate file is larger; a mistyped path must not be read into memory. */
-const fileLimit = 10 * 1024 * 1024;
+export const fileLimit = 1024 * 1024;
 
 export const importPfxCertificate: CommandDefinition = {
   name: 'Import-PfxCertificate',
@@ -57,8 +58,12 @@ export const getPfxCertificate: CommandDefinition = {
 
 async function readFile(run: RunContext, path: string, password: SecureText | undefined) {
   const bytes = await run.files.read(path, fileLimit);
+  return readBytes(run, bytes, run.files.resolve(path).split(/[\\/]/).at(-1) ?? path, password);
+}
+
+function readBytes(run: RunContext, bytes: Uint8Array, fileName: string, password: SecureText | undefined) {
   return readCertificateFile(bytes, {
-    fileName: run.files.resolve(path).split(/[\\/]/).at(-1) ?? path,
+    fileName,
     ...(password === undefined ? {} : { password: password.reveal() }),
     ...(run.signal === undefined ? {} : { signal: run.signal }),
   });
@@ -73,6 +78,16 @@ export async function certificateFromFile(
   return fromMaterial(await readFile(run, path, password), run.options.clock.now());
 }
 
+/** The same of the file's contents; `name` stands for it in errors. */
+export async function certificateFromBytes(
+  run: RunContext,
+  bytes: Uint8Array,
+  name: string,
+  password: SecureText | undefined,
+): Promise<CertificateObject> {
+  return fromMaterial(await readBytes(run, bytes, name, password), run.options.clock.now());
+}
+
 /** `[X509Certificate2]::new( path or bytes, password )`; undefined for another type. */
 export async function constructCertificate(
   run: RunContext,
@@ -83,7 +98,8 @@ export async function constructCertificate(
     return undefined;
   }
   const [path = null, password = null] = args;
-  if (path === null || typeof path !== 'string') {
+  const isBytes = Array.isArray(path) && path.every((item: Value) => typeof item === 'number');
+  if (typeof path !== 'string' && !isBytes) {
     throw operationError('wrongArgument', { parameter: 'X509Certificate2', value: '', expected: 'path, password' });
   }
   const secret =
@@ -92,5 +108,7 @@ export async function constructCertificate(
       : password === null || toText(password) === ''
         ? undefined
         : new SecureText(toText(password));
-  return certificateFromFile(run, path, secret);
+  return isBytes
+    ? certificateFromBytes(run, Uint8Array.from(itemsOf(path).map(toNumber)), 'X509Certificate2', secret)
+    : certificateFromFile(run, toText(path), secret);
 }

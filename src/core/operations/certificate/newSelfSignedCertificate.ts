@@ -1,5 +1,6 @@
 import { generateCertificate } from '../../certificates/generate.ts';
 import type { GenerateOptions } from '../../certificates/types.ts';
+import type { Arguments } from '../commands/arguments.ts';
 import type { CommandCall, CommandDefinition } from '../commands/definition.ts';
 import { operationError } from '../errors.ts';
 import { toDate } from '../language/convert.ts';
@@ -21,7 +22,7 @@ export const newSelfSignedCertificate: CommandDefinition = {
     { name: 'FriendlyName', kind: 'text' },
     { name: 'KeySpec', kind: 'text', values: ['KeyExchange', 'Signature'] },
     { name: 'KeyAlgorithm', kind: 'text', values: ['RSA'] },
-    { name: 'KeyExportPolicy', kind: 'text', values: ['Exportable'] },
+    { name: 'KeyExportPolicy', kind: 'text', values: ['Exportable', 'ExportableEncrypted'] },
     { name: 'KeyUsage', kind: 'any' },
     { name: 'HashAlgorithm', kind: 'text', values: ['SHA256'] },
     { name: 'Provider', kind: 'text' },
@@ -44,19 +45,20 @@ async function* create(call: CommandCall): AsyncGenerator<Value> {
       expected: 'SHA256',
     });
   }
-  for (const unsupported of ['TextExtension', 'NotBefore']) {
-    if (args.has(unsupported)) {
-      throw operationError('needsRealPowerShell', { command: `${call.name} -${unsupported}` });
-    }
+  if (args.has('TextExtension')) {
+    throw operationError('needsRealPowerShell', { command: `${call.name} -TextExtension` });
   }
+  if (/^NonExportable$/i.test(args.text('KeyExportPolicy') ?? '')) {
+    throw operationError('needsRealPowerShell', { command: `${call.name} -KeyExportPolicy NonExportable` });
+  }
+  checkKeySpec(args.text('KeySpec'));
   const dnsNames = args.list('DnsName') ?? [];
   const subject = args.text('Subject') ?? (dnsNames[0] === undefined ? undefined : `CN=${dnsNames[0]}`);
   if (subject === undefined) {
     throw operationError('missingParameter', { command: call.name, parameter: 'DnsName' });
   }
-  const validity = args.value('NotAfter');
-  const period =
-    validity === undefined ? { months: 12, exact: true } : monthsUntil(toDate(validity), run.options.clock.now());
+  const notAfter = dateOf(args, 'NotAfter');
+  const notBefore = dateOf(args, 'NotBefore');
   if (!(await run.shouldProcess(call, { kind: 'change', target: subject }, false))) {
     return;
   }
@@ -66,36 +68,29 @@ async function* create(call: CommandCall): AsyncGenerator<Value> {
     {
       subject: /^[a-z.0-9]+\s*=/i.test(subject) ? subject : `CN=${subject}`,
       dnsNames,
-      months: period.months,
+      ...(notAfter === undefined ? {} : { notAfter }),
+      ...(notBefore === undefined ? {} : { notBefore }),
       ...(keySize === undefined ? {} : { keySize: keySize as NonNullable<GenerateOptions['keySize']> }),
       ...(friendlyName === undefined ? {} : { friendlyName }),
     },
     { clock: run.options.clock, signal: run.signal },
   );
   const certificate = await run.options.vault.add(material);
-  if (!period.exact) {
-    await run.notice({ kind: 'warning', reason: 'validityInMonths', params: { notAfter: certificate.notAfter } });
-  }
   yield fromVault(run.options.vault, certificate);
 }
 
-/** Whole calendar months from `now` to `end`, rounded down so that no certificate outlives what was asked. @throws operations/dateInPast */
-function monthsUntil(end: Date, now: Date): { readonly months: number; readonly exact: boolean } {
-  if (end <= now) {
-    throw operationError('dateInPast', { date: end.toISOString() });
+function dateOf(args: Arguments, name: string): Date | undefined {
+  const value = args.value(name) ?? null;
+  return value === null ? undefined : toDate(value);
+}
+
+/** Keys of the vault sign and decrypt whatever is said; a word that is none is a slip of the pen. */
+function checkKeySpec(written: string | undefined): void {
+  if (written !== undefined && !/^(?:KeyExchange|Signature|None)$/i.test(written)) {
+    throw operationError('wrongArgument', {
+      parameter: 'KeySpec',
+      value: written.slice(0, 60),
+      expected: 'None, KeyExchange, Signature',
+    });
   }
-  const after = (months: number) => {
-    const date = new Date(now);
-    date.setDate(1);
-    date.setMonth(date.getMonth() + months);
-    date.setDate(Math.min(now.getDate(), new Date(date.getFullYear(), date.getMonth() + 1, 0).getDate()));
-    return date;
-  };
-  let months = (end.getFullYear() - now.getFullYear()) * 12 + end.getMonth() - now.getMonth() + 1;
-  // The clock moves on between typing the date and making the certificate.
-  const tolerance = 5 * 60_000;
-  while (months > 1 && after(months).getTime() > end.getTime() + tolerance) {
-    months -= 1;
-  }
-  return { months, exact: Math.abs(after(months).getTime() - end.getTime()) < 86_400_000 };
 }

@@ -1,5 +1,5 @@
 import { CertificateObject } from '../certificate/certificateObject.ts';
-import { certificateFromFile } from '../certificate/importCertificates.ts';
+import { certificateFromBytes, certificateFromFile } from '../certificate/importCertificates.ts';
 import { certificateByThumbprint } from '../certificate/inputCertificates.ts';
 import type { CommandCall, CommandDefinition, ParameterSpec } from '../commands/definition.ts';
 import { operationError } from '../errors.ts';
@@ -18,6 +18,8 @@ interface ConnectShape {
   readonly tenantAliases?: readonly string[];
   readonly thumbprint: string;
   readonly file?: string;
+  /** A PFX file as base64 text. */
+  readonly base64?: string;
   readonly filePassword?: string;
   readonly object?: string;
   readonly switches?: readonly string[];
@@ -141,6 +143,7 @@ const shapes: readonly ConnectShape[] = [
     tenant: 'Tenant',
     thumbprint: 'Thumbprint',
     file: 'CertificatePath',
+    base64: 'CertificateBase64Encoded',
     filePassword: 'CertificatePassword',
     switches: ['ReturnConnection', 'ValidateConnection'],
     texts: ['Url', 'AzureEnvironment'],
@@ -153,7 +156,6 @@ const shapes: readonly ConnectShape[] = [
       'ManagedIdentity',
       'OSLogin',
       'UseWebLogin',
-      'CertificateBase64Encoded',
     ],
   },
   {
@@ -197,6 +199,7 @@ function parametersFor(shape: ConnectShape): readonly ParameterSpec[] {
     text(shape.tenant, shape.tenantAliases),
     ...(shape.object === undefined ? [] : [{ name: shape.object, kind: 'any' as const }]),
     ...(shape.file === undefined ? [] : [text(shape.file)]),
+    ...(shape.base64 === undefined ? [] : [text(shape.base64)]),
     ...(shape.filePassword === undefined ? [] : [{ name: shape.filePassword, kind: 'any' as const }]),
     ...(shape.switches ?? []).map((name) => ({ name, kind: 'switch' as const })),
     ...(shape.texts ?? []).map((name) => text(name)),
@@ -267,13 +270,14 @@ async function chosenCertificate(call: CommandCall, shape: ConnectShape): Promis
     }
     return object;
   }
+  const password = shape.filePassword === undefined ? undefined : args.secure(shape.filePassword);
   const file = shape.file === undefined ? undefined : args.text(shape.file);
   if (file !== undefined) {
-    return certificateFromFile(
-      run,
-      file,
-      shape.filePassword === undefined ? undefined : args.secure(shape.filePassword),
-    );
+    return certificateFromFile(run, file, password);
+  }
+  const encoded = shape.base64 === undefined ? undefined : args.text(shape.base64);
+  if (shape.base64 !== undefined && encoded !== undefined) {
+    return certificateFromBytes(run, Buffer.from(encoded, 'base64'), shape.base64, password);
   }
   const thumbprint = args.text(shape.thumbprint) ?? run.options.application?.thumbprint;
   if (thumbprint === undefined) {

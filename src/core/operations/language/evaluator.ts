@@ -33,6 +33,8 @@ export interface LanguageHost {
   ): AsyncIterable<Value>;
   /** `[type]::new( … )` and `New-Object type( … )`; undefined for a type it does not make. */
   construct(type: string, args: readonly Value[]): Promise<Value | undefined>;
+  /** A file's contents, for `[IO.File]::ReadAllBytes( … )`. */
+  readBytes(path: string): Promise<Uint8Array>;
   now(): Date;
 }
 
@@ -267,6 +269,9 @@ async function evaluateStatic(
   const type = await evaluate(target, scope);
   if (!(type instanceof TypeValue)) {
     throw operationError('notInConsoleLanguage', { construct: '::' });
+  }
+  if (/^(?:System\.)?IO\.File$/i.test(type.name) && /^ReadAllBytes$/i.test(name)) {
+    return [...(await scope.host.readBytes(toText(args?.[0] ?? null)))];
   }
   const value =
     name.toLowerCase() === 'new' && args !== undefined

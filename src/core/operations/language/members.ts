@@ -84,7 +84,9 @@ export function callMethod(receiver: Value, name: string, args: readonly Value[]
             ? target.has(toText(first))
             : Array.isArray(target)
               ? listMethod(target, name, args)
-              : undefined;
+              : target instanceof PsObject && args.length === 0
+                ? target.get(getters[method] ?? '')
+                : undefined;
   if (result === undefined) {
     throw operationError('noSuchMethod', { method: name });
   }
@@ -108,6 +110,13 @@ function textOf(target: Exclude<Value, null>, args: readonly Value[]): Value | u
     ? formatValue(target, 'R')
     : formatValue(target, format === undefined ? undefined : toText(format));
 }
+
+/** Methods of certificates that give what a property has. */
+const getters: Readonly<Record<string, string>> = {
+  getrawcertdata: 'RawData',
+  getcerthashstring: 'Thumbprint',
+  getserialnumberstring: 'SerialNumber',
+};
 
 /** A list's own methods; any other one is called on each of its items. */
 function listMethod(list: readonly Value[], name: string, args: readonly Value[]): Value {
@@ -182,6 +191,10 @@ export function staticMember(type: string, name: string, args: readonly Value[],
       return rest.flatMap(itemsOf).map(toText).join(toText(first));
     case 'environment::newline':
       return '\n';
+    case 'convert::tobase64string':
+      return Buffer.from(itemsOf(first).map(toNumber)).toString('base64');
+    case 'convert::frombase64string':
+      return [...Buffer.from(toText(first), 'base64')];
     case 'guid::newguid':
       return randomUUID();
     case 'guid::empty':

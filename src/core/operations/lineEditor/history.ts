@@ -8,7 +8,7 @@ export function isSecretLine(line: string): boolean {
       line,
     ) ||
     /['"\u2018\u2019\u201c\u201d][^'"]*['"\u2018\u2019\u201c\u201d]\s*\|\s*ConvertTo-SecureString/i.test(line) ||
-    /-\w*(?:password|passwd|pwd|secret|passphrase|accesstoken)\w*[\s:]+(?:['"\u2018\u2019\u201c\u201d]|[^\s$(\-|;])/i.test(
+    /-\w*(?:password|passwd|pwd|secret|passphrase|accesstoken|base64encoded)\w*[\s:]+(?:['"\u2018\u2019\u201c\u201d]|[^\s$(\-|;])/i.test(
       line,
     ) ||
     /(?:password|passwd|pwd|secret|passphrase|token)\w*\s*=\s*['"\u2018\u2019\u201c\u201d]/i.test(line) ||
