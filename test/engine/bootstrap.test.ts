@@ -171,6 +171,15 @@ describe('a terminal connected by a real engine', () => {
       assert.match(report ?? '', /^0 \d+$/);
     });
 
+    it('that is stopped, as Ctrl+C does', async () => {
+      const { result, report } = await runs(`
+        $method = [runspace]::DefaultRunspace.GetType().GetMethod('GetCurrentlyRunningPipeline', [System.Reflection.BindingFlags] 'NonPublic,Instance')
+        $method.Invoke([runspace]::DefaultRunspace, @()).StopAsync()
+        while ($true) { [System.Threading.Thread]::Sleep(10) }`);
+      assert.match(report ?? '', /^130 \d+$/);
+      assert.match(result.host.at(-1) ?? '', /^Stopped after \d+\.\d s\.$/);
+    });
+
     it('only when connecting worked', async () => {
       const { result, report } = await runs('"ran"', [graph], { STUB_FAILS: 'Connect-MgGraph' });
       assert.deepEqual([result.output, report], [[], 'failed']);

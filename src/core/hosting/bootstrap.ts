@@ -87,7 +87,7 @@ export function bootstrapScript(options: BootstrapOptions): string {
     ]),
     '}',
     ...(options.run === undefined ? [] : runScript(options.run, options.words)),
-    `${own('Remove-Variable')} -Name entraCertAuth* -WhatIf:$false -Confirm:$false -ErrorAction Ignore`,
+    removeOwn,
   ];
   return `\uFEFF${lines.join('\n')}\n`;
 }
@@ -208,6 +208,8 @@ function sayWhy({ failed }: BootstrapWords): readonly string[] {
   ];
 }
 
+const removeOwn = `${own('Remove-Variable')} -Name entraCertAuth* -WhatIf:$false -Confirm:$false -ErrorAction Ignore`;
+
 /** What a program that was stopped by Ctrl+C ends with, where there is a convention. */
 export const stoppedCode = 130;
 
@@ -242,6 +244,7 @@ function runScript(
       '    $entraCertAuth.Time = [datetime]::UtcNow - $entraCertAuth.Start',
       `    ${own('Write-Host')} ($entraCertAuth.Ended -f $entraCertAuth.Code, ('{0:0.0}' -f $entraCertAuth.Time.TotalSeconds))`,
       `    ${writeReport(run, '"$($entraCertAuth.Code) $([int] $entraCertAuth.Time.TotalMilliseconds)"')}`,
+      `    ${removeOwn}`,
       '}',
     ]),
     '}',

@@ -13,6 +13,8 @@ export interface WorkbenchOptions {
   readonly width?: number;
   readonly height?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables of VS Code and what it starts, besides our own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** In Restricted Mode: the folder is not trusted, and nobody is asked. */
   readonly restricted?: boolean;
 }
@@ -50,6 +52,7 @@ export class Workbench {
     mkdirSync(dataFolder);
     const server = await startVsCode({
       dataFolder,
+      env: options.env ?? {},
       trust: options.restricted === true,
       settings: {
         'workbench.startupEditor': 'none',
