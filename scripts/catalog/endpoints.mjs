@@ -1,5 +1,6 @@
 import { alternatives, parseAlso, parseAlternatives } from './alternatives.mjs';
 import { base36, byCodeUnit } from './encode.mjs';
+import { narrow } from './narrow.mjs';
 import { list } from './readTable.mjs';
 
 const methodCodes = { GET: 'G', POST: 'P', PATCH: 'A', PUT: 'U', DELETE: 'D' };
@@ -37,8 +38,11 @@ export function readEndpoints(rows, known, overrides) {
       path: template,
       pick: change.pick ?? row.pick,
       least: list(row.least),
-      all: [...new Set([...list(row.all), ...list(row.least), ...list(change.add ?? '')])].filter(
-        (name) => !removed.includes(name),
+      all: narrow(
+        [...new Set([...list(row.all), ...list(row.least), ...list(change.add ?? '')])].filter(
+          (name) => !removed.includes(name),
+        ),
+        template,
       ),
       also: parseAlso(row.alsoRequires),
     };

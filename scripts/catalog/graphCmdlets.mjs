@@ -1,5 +1,6 @@
 import { alternatives } from './alternatives.mjs';
 import { base36, byCodeUnit } from './encode.mjs';
+import { narrow } from './narrow.mjs';
 import { list } from './readTable.mjs';
 
 const methodOfVerb = { Get: 'GET', New: 'POST', Add: 'POST', Update: 'PATCH', Set: 'PATCH', Remove: 'DELETE' };
@@ -31,7 +32,7 @@ export function readGraphCmdlets(rows, requests, known) {
             path: row.cmdlet.toLowerCase(),
             pick: row.leastApplication,
             least: [],
-            all: list(row.application),
+            all: narrow(list(row.application), row.cmdlet),
             also: new Map(),
           },
           known,

@@ -9,7 +9,7 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 2sendreminder	P1
 2stop	P1
 0admin
-1appsandservices	Ak3 G20
+1appsandservices	Ajw G20
 1cloudlicensing
 2allotments	G21
 3{}	G21
@@ -31,20 +31,20 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 1configurationmanagement
 2configurationdrifts	G1c
 3{}	G1c
-4remediate	Pec
+4remediate	Pe9
 2configurationmonitoringresults	G1c
 3{}	G1c
-2configurationmonitors	G1c Pec
-3{}	Aec Dec G1c
+2configurationmonitors	G1c Pe9
+3{}	Ae9 De9 G1c
 4configurationbaseline	G1c
-4validate	Pec
+4validate	Pe9
 2configurationsnapshotjobs	G1c
 3{}	G1c
 2configurationsnapshots
-3createsnapshot	Pec
+3createsnapshot	Pe9
 3{}	G1c
-2configurationtemplates	G1c Pec
-3{}	Aec Dec G1c
+2configurationtemplates	G1c Pe9
+3{}	Ae9 De9 G1c
 2externaltenants
 3configurationdriftfetchjobs	G1c P1c
 4{}	G1c
@@ -59,57 +59,57 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5results	G1c
 3configurationmonitoringresults	G1c
 4{}	G1c
-3configurationmonitors	G1c Pec
-4{}	Aec Dec G1c
-1dynamics	Ao4 Glo
+3configurationmonitors	G1c Pe9
+4{}	Ae9 De9 G1c
+1dynamics	Anr Gle
 1edge
 2internetexplorermode
-3sitelists	G1d Ped
-4{}	Aed Ded G1d
-5publish	Ped
-5sharedcookies	G1d Ped
-6{}	Aed Ded G1d
-5sites	G1d Ped
-6{}	Aed Ded G1d
+3sitelists	G1d Pea
+4{}	Aea Dea G1d
+5publish	Pea
+5sharedcookies	G1d Pea
+6{}	Aea Dea G1d
+5sites	G1d Pea
+6{}	Aea Dea G1d
 1exchange
 2mailboxes
 3{}
-4createimportsession	Pog
-4exportitems	Poh
-4folders	G1e Pee
-5{}	Aee Dee G1e
+4createimportsession	Po3
+4exportitems	Po4
+4folders	G1e Peb
+5{}	Aeb Deb G1e
 6items	G1f
-7{}	Di6 G1f
+7{}	Di0 G1f
 2tracing
 3messagetraces	G1g
 4{}	G1g
 5getdetailsbyrecipient(recipientaddress={})	G1g
-1forms	Ao5 Glp
-1identityadminnotifications	Ai7 G22
+1forms	Ans Glf
+1identityadminnotifications	Ai1 G22
 2emailtemplates	G22
-3{}	Ai7 G22
+3{}	Ai1 G22
 4localizations	G22
-5{}	Di7 G22 Ui7
+5{}	Di1 G22 Ui1
 4preview	P22
-4resettodefault	Pi7
-4sendtest	Pi7
+4resettodefault	Pi1
+4sendtest	Pi1
 2getprerequisites	P22
-2sendtestemail	Pi7
+2sendtestemail	Pi1
 1microsoft365apps
-2installationoptions	Ak0 G1h
+2installationoptions	Ajt G1h
 1people	G1i
-2feedsettings	Glq Pef
-3{}	Aef G1i
-2iteminsights	Aef G1i
-2namepronunciation	Aef G1i
-2photoupdatesettings	Aef Def G1i Pef~
-2profilecardproperties	Aef G1i
-2profilepropertysettings	Aef G1i Pef
-3{}	Aef Def G1i
-2profilesources	Aef G1i Pef
-3{}	Aef Def G1i
-2pronouns	Aef G1i
-1reportsettings	Ak1 G1j
+2feedsettings	Glg Pec
+3{}	Aec G1i
+2iteminsights	Aec G1i
+2namepronunciation	Aec G1i
+2photoupdatesettings	Aec Dec G1i Pec~
+2profilecardproperties	Aec G1i
+2profilepropertysettings	Aec G1i Pec
+3{}	Aec Dec G1i
+2profilesources	Aec G1i Pec
+3{}	Aec Dec G1i
+2pronouns	Aec G1i
+1reportsettings	Aju G1j
 1serviceannouncement
 2healthoverviews	G94
 3{}	G94
@@ -121,144 +121,144 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 4attachments	G95
 5{}	G95
 1sharepoint
-2settings	Ak2 G1k
+2settings	Ajv G1k
 1teams
 2policy
-3getpolicyid	Glr
+3getpolicyid	Glh
 3userassignments
-4assign	Plr
-4unassign	Plr
+4assign	Plh
+4unassign	Plh
 2resourceaccounts	G23
 3{}	G23
 2telephonenumbermanagement
 3numberassignments	G24
-4assignnumber	Poi
-4unassignnumber	Poi
-4updatenumber	Poi
+4assignnumber	Po5
+4unassignnumber	Po5
+4updatenumber	Po5
 4{}	G24
 3operations
 4{}	G24
 2userconfigurations	G25
 3{}	G25
 4user	G25
-1todo	Ak4 G26
+1todo	Ajx G26
 1windows
 2updates
 3catalog
-4entries	Gln
-3deploymentaudiences	Gln Pb
-4{}	Db Gln
-5exclusions	Gln
-5members	Gln
+4entries	Gld
+3deploymentaudiences	Gld Pb
+4{}	Db Gld
+5exclusions	Gld
+5members	Gld
 5updateaudience	Pb~
-3deployments	Gln Pb
-4{}	Ab Db Gln
+3deployments	Gld Pb
+4{}	Ab Db Gld
 5audience
 6updateaudiencebyid	Pb
-3knownissues	Gln
-4default.findbykbnumber(kbnumber={})	Gln
-4findbykbnumber(kbnumber={})	Gln
-4{}	Gln
-3policies	Gln Pb
-4{}	Ab Db Gln
-5applicablecontent	Gln
-5approvals	Gln Pb
-6{}	Ab Db Gln
-5rings	Gln Pb
-6{}	Ab Db Gln
-3products	Gln
-4default.findbycatalogid(catalogid={})	Gln
-4default.findbyendofservice(monthsfromtoday={})	Gln
-4default.findbykbnumber(kbnumber={})	Gln
-4findbycatalogid(catalogid={})	Gln
-4findbyendofservice(monthsfromtoday={})	Gln
-4findbykbnumber(kbnumber={})	Gln
-4{}	Gln
-5default.getknownissuesbytimerange(daysinpast={},includeallactive={})	Gln
-5editions	Gln
-5getknownissuesbytimerange(daysinpast={},includeallactive={})	Gln
-5knownissues	Gln
-3resourceconnections	Gln Pb
-4microsoft.graph.windowsupdates.operationalinsightsconnection	Gln
-4{}	Db Gln
-3tenantsettings	Ab Gln
-4mdmappsettings	Gln Pb
-5{}	Ab Gln
-3updatableassets	Gln Pb
+3knownissues	Gld
+4default.findbykbnumber(kbnumber={})	Gld
+4findbykbnumber(kbnumber={})	Gld
+4{}	Gld
+3policies	Gld Pb
+4{}	Ab Db Gld
+5applicablecontent	Gld
+5approvals	Gld Pb
+6{}	Ab Db Gld
+5rings	Gld Pb
+6{}	Ab Db Gld
+3products	Gld
+4default.findbycatalogid(catalogid={})	Gld
+4default.findbyendofservice(monthsfromtoday={})	Gld
+4default.findbykbnumber(kbnumber={})	Gld
+4findbycatalogid(catalogid={})	Gld
+4findbyendofservice(monthsfromtoday={})	Gld
+4findbykbnumber(kbnumber={})	Gld
+4{}	Gld
+5default.getknownissuesbytimerange(daysinpast={},includeallactive={})	Gld
+5editions	Gld
+5getknownissuesbytimerange(daysinpast={},includeallactive={})	Gld
+5knownissues	Gld
+3resourceconnections	Gld Pb
+4microsoft.graph.windowsupdates.operationalinsightsconnection	Gld
+4{}	Db Gld
+3tenantsettings	Ab Gld
+4mdmappsettings	Gld Pb
+5{}	Ab Gld
+3updatableassets	Gld Pb
 4enrollassets	Pb
 4enrollassetsbyid	Pb
-4microsoft.graph.windowsupdates.azureaddevice	Gln
-4microsoft.graph.windowsupdates.updatableassetgroup	Gln
+4microsoft.graph.windowsupdates.azureaddevice	Gld
+4microsoft.graph.windowsupdates.updatableassetgroup	Gld
 4unenrollassets	Pb
 4unenrollassetsbyid	Pb
-4{}	Db Gln
+4{}	Db Gld
 5addmembers	Pb
 5addmembersbyid	Pb
 5microsoft.graph.windowsupdates.updatableassetgroup
-6members	Gln
+6members	Gld
 5removemembers	Pb
 5removemembersbyid	Pb
-3updatepolicies	Gln Pb
-4{}	Ab Db Gln
-5compliancechanges	Gln Pb
-6microsoft.graph.windowsupdates.contentapproval	Gln
-6{}	Ab Db Gln
-0administrativeunits	G27 Pel
+3updatepolicies	Gld Pb
+4{}	Ab Db Gld
+5compliancechanges	Gld Pb
+6microsoft.graph.windowsupdates.contentapproval	Gld
+6{}	Ab Db Gld
+0administrativeunits	G27 Pei
 1delta	G27
-1{}	Ael Del G27
+1{}	Aei Dei G27
 2extensions
-3{}	Ak5~ Di8~ G28~
-2members	G27 Pem
-3{}	Del G27
-2scopedrolemembers	G29 Pdl
-3{}	Ddl G29
+3{}	Ajy~ Di2~ G28~
+2members	G27 Pej
+3{}	Dei G27
+2scopedrolemembers	G29 Pdi
+3{}	Ddi G29
 0agentregistry
 1agentcardmanifests	G2b
-2{}	Ak6 G2b
-1agentcollections	G2c Pen
-2{}	Aen Den G2c
-3members	G2c Poj
-4{}	Den Pok
-1agentinstances	Gls Peo
-2{}	Aeo Deo Gls
+2{}	Ajz G2b
+1agentcollections	G2c Pek
+2{}	Aek Dek G2c
+3members	G2c Po6
+4{}	Dek Po7
+1agentinstances	Gli Pel
+2{}	Ael Del Gli
 3agentcardmanifest	G2d
-3collections	Gls
+3collections	Gli
 0app
-1calls	Pex
+1calls	Peu
 2{}	D2f G2f
 3addlargegalleryview	P2
-3answer	Pdf
+3answer	Pdc
 3audioroutinggroups	G2g P2g
 4{}	A2g D2g G2g
 3cancelmediaprocessing	P2f
-3changescreensharingrole	Pdz
-3lowerhand	Pjw
+3changescreensharingrole	Pdw
+3lowerhand	Pjp
 3mute	P2f
 3participants	G2f
-4admitallfromlobby	Pjw
-4configuremixer	Pol
-4invite	Pdx
-4lowerallhands	Pjw
-4muteall	Pdf
-4{}	Ddf Gdf
-5admitfromlobby	Pjw
-5lowerhand	Pjw
-5mute	Pdf
-5removefromlobby	Pjw
-5reportsyntheticmedia	Pom
+4admitallfromlobby	Pjp
+4configuremixer	Po8
+4invite	Pdu
+4lowerallhands	Pjp
+4muteall	Pdc
+4{}	Ddc Gdc
+5admitfromlobby	Pjp
+5lowerhand	Pjp
+5mute	Pdc
+5removefromlobby	Pjp
+5reportsyntheticmedia	Po9
 3playprompt	P2f
-3raisehand	Pjw
-3recordresponse	Pdz
-3redirect	Pe2
+3raisehand	Pjp
+3recordresponse	Pdw
+3redirect	Pdz
 3senddtmftones	P2f~
-3startrecording	Pon
-3starttranscription	Pon
-3stoprecording	Pon
-3stoptranscription	Pon
-3subscribetotone	Pdz
-3transfer	Pe2
+3startrecording	Poa
+3starttranscription	Poa
+3stoprecording	Poa
+3stoptranscription	Poa
+3subscribetotone	Pdw
+3transfer	Pdz
 3unmute	P2f
-3updaterecordingstatus	Pk8
+3updaterecordingstatus	Pk1
 1onlinemeetings	G2i
 0appcatalogs
 1teamsapps	G1o
@@ -269,64 +269,64 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5coloricon	G1o
 6hostedcontent	G1o
 7$value	G1o~
-5installations	Glt
+5installations	Glj
 5outlineicon	G1o
 6hostedcontent	G1o
 7$value	G1o~
-3installations	Glu
-0applications	Glv Peg
+3installations	Glk
+0applications	Gll Ped
 1delta	G1p
-1microsoft.graph.agentidentityblueprint	Glw Poo
-2{}	Ao6 Dl2 Glw
-3sponsors	Pl3
-4{}	Dl3
-1{}	Aei Dei G1p
+1microsoft.graph.agentidentityblueprint	Glm Pob
+2{}	Ant Dks Glm
+3sponsors	Pkt
+4{}	Dkt
+1{}	Aef Def G1p
 2addkey	P0
 2addpassword	P0
-2appmanagementpolicies	Deh Peh
-3{}	Deh~
-2authorization	Dep G2j
-3resourceschema	Dep G2j Pep
-4environmentattributes	G2j Pep
-5{}	Aep Dep G2j
-4ingest	Pep
-4principalattributes	G2j Pep
-5{}	Aep Dep G2j
-4resources	G2j Pep
-5{}	Aep Dep G2j
-6actions	G2j Pep
-7{}	Aep Dep G2j
-6attributes	G2j Pep
-7{}	Aep Dep G2j
-6parents	G2j Pep
-7{}	Dep
-3roledefinitions	G2j Pep
-4{}	Aep Dep G2j
-5inheritspermissionsfrom	Dep G2j Pep
-6{}	Dep
-2extendlifecycle	Pei
+2appmanagementpolicies	Dee Pee
+3{}	Dee~
+2authorization	Dem G2j
+3resourceschema	Dem G2j Pem
+4environmentattributes	G2j Pem
+5{}	Aem Dem G2j
+4ingest	Pem
+4principalattributes	G2j Pem
+5{}	Aem Dem G2j
+4resources	G2j Pem
+5{}	Aem Dem G2j
+6actions	G2j Pem
+7{}	Aem Dem G2j
+6attributes	G2j Pem
+7{}	Aem Dem G2j
+6parents	G2j Pem
+7{}	Dem
+3roledefinitions	G2j Pem
+4{}	Aem Dem G2j
+5inheritspermissionsfrom	Dem G2j Pem
+6{}	Dem
+2extendlifecycle	Pef
 2extensionproperties	G1p P0
 3{}	D0 G1q
-2federatedidentitycredentials	G1q Pei
-3{}	Aei Dei Gei
-2federatedidentitycredentials(name={})	Aei~
-2logo	Uei
-2onpremisespublishing	Aei Dei G1q
+2federatedidentitycredentials	G1q Pef
+3{}	Aef Def Gef
+2federatedidentitycredentials(name={})	Aef~
+2logo	Uef
+2onpremisespublishing	Aef Def G1q
 3segmentsconfiguration
 4microsoft.graph.ipsegmentconfiguration
-5applicationsegments	G1q Pei
-6{}	Aei Dei G1q
-2owners	G1p Pej
+5applicationsegments	G1q Pef
+6{}	Aef Def G1q
+2owners	G1p Peg
 3{}	D0
-2pairwisebrokerembeddedappconfig	G2j Pep
-3{}	Aep Dei G1r
-4perresourceallowedscopes	G2j Pep
-5{}	Aep Dei G1r
+2pairwisebrokerembeddedappconfig	G2j Pem
+3{}	Aem Def G1r
+4perresourceallowedscopes	G2j Pem
+5{}	Aem Def G1r
 2removekey	P0
 2removepassword	P0
-2repair	Pep
-2sponsors	G1q Peq
-3{}	Dei
+2repair	Pem
+2sponsors	G1q Pen
+3{}	Def
 2synchronization
 3acquireaccesstoken	P1s
 3templates	G1t
@@ -334,32 +334,32 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5schema	D1s G1t U1s
 6filteroperators	G1s
 6functions	G1s
-2tokenissuancepolicies	G1u Pek
-3{}	Dek
-2tokenlifetimepolicies	G1v Pek
-3{}	Dek
-0applications(appid={})	Aei Dei G1p
+2tokenissuancepolicies	G1u Peh
+3{}	Deh
+2tokenlifetimepolicies	G1v Peh
+3{}	Deh
+0applications(appid={})	Aef Def G1p
 1addkey	P0
 1addpassword	P0
-1extendlifecycle	Pei
+1extendlifecycle	Pef
 1extensionproperties	G1p~ P0~
 2{}	D0~ G1q~
-1federatedidentitycredentials	Dep G1q Pei
-2{}	Aei Dei Gei
-1federatedidentitycredentials(name={})	Aei~
-1logo	Uei
-1owners	G1p Pej
+1federatedidentitycredentials	Dem G1q Pef
+2{}	Aef Def Gef
+1federatedidentitycredentials(name={})	Aef~
+1logo	Uef
+1owners	G1p Peg
 2{}	D0
 1removekey	P0
 1removepassword	P0
-1repair	Pei
-1sponsors	G1q Peq
-2{}	Dei
-1tokenissuancepolicies	G1u Pek
-2{}	Dl1
-1tokenlifetimepolicies	G1v Pek
-2{}	Dl1
-0applications(uniquename={})	Aei~
+1repair	Pef
+1sponsors	G1q Pen
+2{}	Def
+1tokenissuancepolicies	G1u Peh
+2{}	Dkr
+1tokenlifetimepolicies	G1v Peh
+2{}	Dkr
+0applications(uniquename={})	Aef~
 0applicationtemplates
 1{}
 2instantiate	P0
@@ -380,94 +380,94 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 1driveprotectionunits	G9q
 1emailnotificationssetting	G12
 1enable	P12
-1exchangeprotectionpolicies	Adb G9q Pdb
-2{}	Ddb G9q
+1exchangeprotectionpolicies	Ad8 G9q Pd8
+2{}	Dd8 G9q
 3mailboxprotectionunits	G9q
-3mailboxprotectionunitsbulkadditionjobs	G9q Pdb
+3mailboxprotectionunitsbulkadditionjobs	G9q Pd8
 4{}	G9q
-1exchangerestoresessions	Acv G9r Pcv
+1exchangerestoresessions	Acu G9r Pcu
 2{}
 3mailboxrestoreartifacts	G9r
 3mailboxrestoreartifactsbulkadditionrequests	G9r
 1mailboxprotectionunits	G9q
-1onedriveforbusinessprotectionpolicies	Adb G9q Pdb
-2{}	Ddb G9q
+1onedriveforbusinessprotectionpolicies	Ad8 G9q Pd8
+2{}	Dd8 G9q
 3driveprotectionunits	G9q
-3driveprotectionunitsbulkadditionjobs	G9q Pdb
+3driveprotectionunitsbulkadditionjobs	G9q Pd8
 4{}	G9q
-1onedriveforbusinessrestoresessions	Acv G9r Pcv
+1onedriveforbusinessrestoresessions	Acu G9r Pcu
 2{}
 3driverestoreartifacts	G9r
 3driverestoreartifactsbulkadditionrequests	G9r
 1protectionpolicies	G9q
-2{}	Ddb G9q
-3activate	Pdb
-3deactivate	Pdb
+2{}	Dd8 G9q
+3activate	Pd8
+3deactivate	Pd8
 1protectionunits	G9q
 2{}	G9q
 1restorepoints	G9s
 2search	P9s
 2{}	G9s
 1restoresessions	G9r
-2{}	Dcv G9r
-3activate	Pcv
-3deactivate	Pcv
+2{}	Dcu G9r
+3activate	Pcu
+3deactivate	Pcu
 1serviceapps	G9p P12
 2{}	D12 G9p
-1sharepointprotectionpolicies	Adb G9q Pdb
-2{}	Ddb G9q
+1sharepointprotectionpolicies	Ad8 G9q Pd8
+2{}	Dd8 G9q
 3siteprotectionunits	G9q
-3siteprotectionunitsbulkadditionjobs	G9q Pdb
+3siteprotectionunitsbulkadditionjobs	G9q Pd8
 4{}	G9q
-1sharepointrestoresessions	Acv G9r Pcv
+1sharepointrestoresessions	Acu G9r Pcu
 2{}
 3siterestoreartifacts	G9r
 3siterestoreartifactsbulkadditionrequests	G9r
 1siteprotectionunits	G9q
-0bookingbusinesses	Glx
-1{}	Aht Djc Gca
-2appointments	Gca Phs
-3{}	Ahs Dhs Gca
-4cancel	Phs
-2calendarview	Gca Per
-2customers	Gca Phs
-3{}	Ahs Dhs Gca
-2customquestions	Glx Pht
-3{}	Aht Dht Gca
-2getstaffavailability	Pop
-2publish	Pi5
-2services	Gca Pht
-3{}	Aht Dht Gca
-2staffmembers	Gca Pht
-3{}	Aht Dht Gca
-2unpublish	Pi5
+0bookingbusinesses	Gln
+1{}	Ahn Dj5 Gc8
+2appointments	Gc8 Phm
+3{}	Ahm Dhm Gc8
+4cancel	Phm
+2calendarview	Gc8 Peo
+2customers	Gc8 Phm
+3{}	Ahm Dhm Gc8
+2customquestions	Gln Phn
+3{}	Ahn Dhn Gc8
+2getstaffavailability	Poc
+2publish	Phz
+2services	Gc8 Phn
+3{}	Ahn Dhn Gc8
+2staffmembers	Gc8 Phn
+3{}	Ahn Dhn Gc8
+2unpublish	Phz
 0certificateauthoritypath
 1certificatebasedapplicationconfigurations
-2{}	Af9~
-0chats	G2n Pes
-1{}	Aev Da9 Gly
+2{}	Af6~
+0chats	G2n Pep
+1{}	Aes Da9 Glo
 2completemigration	Pl
-2installedapps	G2o Pet
-3{}	Di9 Glz
-4upgrade	Pet
+2installedapps	G2o Peq
+3{}	Di3 Glp
+4upgrade	Peq
 2markactivitynotificationchainasinactionable	Pa8
-2members	G2p Peu
-3{}	Dia G2p
+2members	G2p Per
+3{}	Di4 G2p
 2messages	G1n Pl
-3{}	Akx Gm0
+3{}	Akn Glq
 4hostedcontents	G2q
 5{}	G2q
 6$value	G
 2operations	G2n
 3{}	G2n
 2permissiongrants	G2r
-2pinnedmessages	G2s Pev
-3{}	Dev
+2pinnedmessages	G2s Pes
+3{}	Des
 2recallactivitynotificationchainforrecipient	Pa8
 2sendactivitynotification	Pa8
 2startmigration	Pl
-2tabs	G2t Pew
-3{}	Aib Dib Gm1
+2tabs	G2t Pet
+3{}	Ai5 Di5 Glr
 2unhidechatforallusers	Pl
 0cloudpcs
 1{}
@@ -486,59 +486,59 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 2{}	G2w
 3participants_v2	G2w~
 3sessions	G2w
-1calls	Pex
+1calls	Peu
 257dab8b1894c409ab240bd8beae78896
-3answer	Pdf
-2logteleconferencedevicequality	Pdz
+3answer	Pdc
+2logteleconferencedevicequality	Pdw
 2{}	D2f G2f
 3addlargegalleryview	P2
-3answer	Pdf
+3answer	Pdc
 3audioroutinggroups	G2g P2g
 4{}	A2g D2g G2g
 3cancelmediaprocessing	P2f
-3changescreensharingrole	Pdz
+3changescreensharingrole	Pdw
 3contentsharingsessions	G2v
 4{}	G2v
-3joincontentsharingaudiogroup	Pdz
+3joincontentsharingaudiogroup	Pdw
 3keepalive	P2f
-3leavecontentsharingaudiogroup	Pdz
-3lowerhand	Pjw
+3leavecontentsharingaudiogroup	Pdw
+3lowerhand	Pjp
 3mute	P2f
 3participants	G2f
-4admitallfromlobby	Pjw
-4configuremixer	Pol
-4invite	Pdx
-4lowerallhands	Pjw
-4muteall	Pdf
-4{}	Ddf Gdf
-5admitfromlobby	Pjw
-5lowerhand	Pjw
-5mute	Pdf
-5removefromlobby	Pjw
-5reportsyntheticmedia	Pom
-5startholdmusic	Pjw
-5stopholdmusic	Pjw
+4admitallfromlobby	Pjp
+4configuremixer	Po8
+4invite	Pdu
+4lowerallhands	Pjp
+4muteall	Pdc
+4{}	Ddc Gdc
+5admitfromlobby	Pjp
+5lowerhand	Pjp
+5mute	Pdc
+5removefromlobby	Pjp
+5reportsyntheticmedia	Po9
+5startholdmusic	Pjp
+5stopholdmusic	Pjp
 3playprompt	P2f
-3raisehand	Pjw
-3recordresponse	Pdz
-3redirect	Pe2
-3senddtmftones	Pdz
-3startrecording	Pon
-3starttranscription	Pon
-3stoprecording	Pon
-3stoptranscription	Pon
-3subscribetotone	Pdz
-3transfer	Pe2
+3raisehand	Pjp
+3recordresponse	Pdw
+3redirect	Pdz
+3senddtmftones	Pdw
+3startrecording	Poa
+3starttranscription	Poa
+3stoprecording	Poa
+3stoptranscription	Poa
+3subscribetotone	Pdw
+3transfer	Pdz
 3unmute	P2f
-3updaterecordingstatus	Pk8
-1getallonlinemeetingmessages	Gm2
+3updaterecordingstatus	Pk1
+1getallonlinemeetingmessages	Gls
 1getpresencesbyuserid	P2y
 1onlinemeetingconversations
 2conversations
 3{}
 4messages
 5{}
-6reactions	Gm2
+6reactions	Gls
 1onlinemeetings	G2i
 1presences	G2y
 0compliance
@@ -599,11 +599,11 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 0contacts	G2z
 1delta	G2z
 1{}	G2z
-2checkmembergroups	Poq
-2checkmemberobjects	Por
+2checkmembergroups	Pod
+2checkmemberobjects	Poe
 2directreports	G30
-2getmembergroups	Pos
-2getmemberobjects	Por
+2getmembergroups	Pof
+2getmemberobjects	Poe
 2manager	G30
 2memberof	G30
 2retryserviceprovisioning	P2z~
@@ -623,8 +623,8 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5update	P
 2policysettings
 3{}	A G
-1agentregistrations	Pic
-2{}	Aic Dic G33
+1agentregistrations	Pi6
+2{}	Ai6 Di6 G33
 1communications
 2realtimeactivityfeed
 3meetings
@@ -639,11 +639,11 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 2getmicrosoft365copilotusercounttrend(period={})	G7s
 1settings
 2people
-3enhancedpersonalization	Aef G1i
+3enhancedpersonalization	Aec G1i
 1users
 2{}
 3interactionhistory
-4getallenterpriseinteractions	Gm3
+4getallenterpriseinteractions	Glt
 0createremotehelpsessionresponse	G3a P11
 1{}	A11 D11 G3a
 0dataclassification
@@ -658,19 +658,19 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 0deletedstoragecontainers	G36~
 1{}	D36~ G36~
 2restore	P36~
-0deviceappmanagement	Ae9 G38
+0deviceappmanagement	Ae6 G38
 1androidmanagedappprotections	G39 Pi
 2{}	Ai Di G39
-3apps	G38 Pe9
-4{}	Ae9 De9 G38
+3apps	G38 Pe6
+4{}	Ae6 De6 G38
 3assignments	G38
-4{}	Ae9 De9 G38
-3deploymentsummary	Ae9 G38
-1defaultmanagedappprotections	G38 Pe9
-2{}	Ae9 De9 G38
-3apps	G38 Pe9
-4{}	Ae9 De9 G38
-3deploymentsummary	Ae9 G38
+4{}	Ae6 De6 G38
+3deploymentsummary	Ae6 G38
+1defaultmanagedappprotections	G38 Pe6
+2{}	Ae6 De6 G38
+3apps	G38 Pe6
+4{}	Ae6 De6 G38
+3deploymentsummary	Ae6 G38
 1deviceappmanagementtasks	G3b Pe
 2{}	Ae De G3b
 3updatestatus	Pe
@@ -689,30 +689,30 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 4{}	Ai Di G39
 1iosmanagedappprotections	G39 Pi
 2{}	Ai Di G39
-3apps	G38 Pe9
-4{}	Ae9 De9 G38
+3apps	G38 Pe6
+4{}	Ae6 De6 G38
 3assignments	G38
-4{}	Ae9 De9 G38
-3deploymentsummary	Ae9 G38
+4{}	Ae6 De6 G38
+3deploymentsummary	Ae6 G38
 1managedapppolicies	G38
 2{}	G38
-3assign	Pe9
-3targetapps	Pe9
-1managedappregistrations	G38 Pe9
+3assign	Pe6
+3targetapps	Pe6
+1managedappregistrations	G38 Pe6
 2getuseridswithflaggedappregistration	G38
 2{}	Ai~ Di~ G38
 3appliedpolicies	G38
 4{}	G38
-5assign	Pe9
-5targetapps	Pe9
+5assign	Pe6
+5targetapps	Pe6
 3intendedpolicies	G38
 4{}	G38
-5assign	Pe9
-5targetapps	Pe9
+5assign	Pe6
+5targetapps	Pe6
 3managedapplogcollectionrequests	G39~ Pi~
 4{}	Ai~ Di~ G39~
-3operations	G38 Pe9
-4{}	Ae9 De9 G38
+3operations	G38 Pe6
+4{}	Ae6 De6 G38
 1managedappstatuses	G38
 2{}	G38
 1managedebookcategories	G39 Pi
@@ -734,11 +734,11 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 1mdmwindowsinformationprotectionpolicies	G39 Pi
 2{}	Ai Di G39
 3assignments	G38
-4{}	Ae9 De9 G38
-3exemptapplockerfiles	G38 Pe9
-4{}	Ae9 De9 G38
-3protectedapplockerfiles	G38 Pe9
-4{}	Ae9 De9 G38
+4{}	Ae6 De6 G38
+3exemptapplockerfiles	G38 Pe6
+4{}	Ae6 De6 G38
+3protectedapplockerfiles	G38 Pe6
+4{}	Ae6 De6 G38
 1mobileappcategories	G39 Pi
 2{}	Ai Di G39
 1mobileappconfigurations	G39 Pi
@@ -755,7 +755,7 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 1mobileapprelationships	G39~ Pi~
 2{}	Ai~ Di~ G39~
 1mobileapps	G39 Pi
-2createcatalogapp	Pjl~
+2createcatalogapp	Pje~
 2getpublishingconstraints	G39~
 2validatexml	Pi
 2{}	Ai Di G39
@@ -811,27 +811,27 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6revokeuserlicense	Pi
 5devicestatuses	G39 Pi
 6{}	Ai Di G39
-1policysets	G3j Pez
+1policysets	G3j Pew
 2getpolicysets	P3j
-2{}	Dez G3j
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3items	G3j Pez
-4{}	Aez Dez G3j
-3update	Pez
+2{}	Dew G3j
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3items	G3j Pew
+4{}	Aew Dew G3j
+3update	Pew
 1sideloadingkeys	G3a P11
 2{}	A11 D11 G3a
 1symanteccodesigningcertificate	Ai G39
 1syncmicrosoftstoreforbusinessapps	Pe
 1targetedmanagedappconfigurations	G39 Pi
 2{}	Ai Di G39
-3apps	G38 Pe9
-4{}	Ae9 De9 G38
+3apps	G38 Pe6
+4{}	Ae6 De6 G38
 3assign	Pi
 3assignments	G38
-4{}	Ae9 De9 G38
-3changesettings	Pjl~
-3deploymentsummary	Ae9 G38
+4{}	Ae6 De6 G38
+3changesettings	Pje~
+3deploymentsummary	Ae6 G38
 3settings	G3b Pe
 4{}	Ae De G3b
 5settingdefinitions	G3b Pe
@@ -856,14 +856,14 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 1windowsinformationprotectiondeviceregistrations	G3b Pe
 2{}	Ae De G3b
 3wipe	Pe
-1windowsinformationprotectionpolicies	G38 Pe9
-2{}	Ae9 De9 G38
+1windowsinformationprotectionpolicies	G38 Pe6
+2{}	Ae6 De6 G38
 3assignments	G38
-4{}	Ae9 De9 G38
-3exemptapplockerfiles	G38 Pe9
-4{}	Ae9 De9 G38
-3protectedapplockerfiles	G38 Pe9
-4{}	Ae9 De9 G38
+4{}	Ae6 De6 G38
+3exemptapplockerfiles	G38 Pe6
+4{}	Ae6 De6 G38
+3protectedapplockerfiles	G38 Pe6
+4{}	Ae6 De6 G38
 1windowsinformationprotectionwipeactions	G3b Pe
 2{}	Ae De G3b
 1windowsmanagedappprotections	G3b Pe
@@ -880,38 +880,38 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3{}	A3u D3u G3c
 2setasmanagedinstaller	Py
 0devicelocalcredentials	G40
-1{}	Gm4
-0devicemanagement	Ak9 G3f
-1advancedthreatprotectiononboardingstatesummary	Aez G3j
-2advancedthreatprotectiononboardingdevicesettingstates	G3j Pez
-3{}	Aez Dez G3j
-1androiddeviceownerenrollmentprofiles	G3j Pez
-2{}	Aez Dez G3j
-3createtoken	Pez
-3revoketoken	Pez
-1androidforworkappconfigurationschemas	G3j Pez
-2{}	Aez Dez G3j
-1androidforworkenrollmentprofiles	G3j Pez
-2{}	Aez Dez G3j
-3createtoken	Pez
-3revoketoken	Pez
-1androidforworksettings	Aez G3j
-2completesignup	Pez
-2requestsignupurl	Pez
-2syncapps	Pez
-2unbind	Pez
-1androidmanagedstoreaccountenterprisesettings	Aez G3j
-2addapps	Pn1
-2approveapps	Pez
-2completesignup	Pez
-2creategoogleplaywebtoken	Pez
-2createzerotouchwebtoken	Pez
-2requestsignupurl	Pez
-2setandroiddeviceownerfullymanagedenrollmentstate	Pez
-2syncapps	Pez
-2unbind	Pez
-1androidmanagedstoreappconfigurationschemas	G3j Pez
-2{}	Aez Dez G3j
+1{}	Glu
+0devicemanagement	Ak2 G3f
+1advancedthreatprotectiononboardingstatesummary	Aew G3j
+2advancedthreatprotectiononboardingdevicesettingstates	G3j Pew
+3{}	Aew Dew G3j
+1androiddeviceownerenrollmentprofiles	G3j Pew
+2{}	Aew Dew G3j
+3createtoken	Pew
+3revoketoken	Pew
+1androidforworkappconfigurationschemas	G3j Pew
+2{}	Aew Dew G3j
+1androidforworkenrollmentprofiles	G3j Pew
+2{}	Aew Dew G3j
+3createtoken	Pew
+3revoketoken	Pew
+1androidforworksettings	Aew G3j
+2completesignup	Pew
+2requestsignupurl	Pew
+2syncapps	Pew
+2unbind	Pew
+1androidmanagedstoreaccountenterprisesettings	Aew G3j
+2addapps	Pmp
+2approveapps	Pew
+2completesignup	Pew
+2creategoogleplaywebtoken	Pew
+2createzerotouchwebtoken	Pew
+2requestsignupurl	Pew
+2setandroiddeviceownerfullymanagedenrollmentstate	Pew
+2syncapps	Pew
+2unbind	Pew
+1androidmanagedstoreappconfigurationschemas	G3j Pew
+2{}	Aew Dew G3j
 1applepushnotificationcertificate	A11 G3g
 2downloadapplepushnotificationcertificatesigningrequest	G11
 2generateapplepushnotificationcertificatesigningrequest	P11
@@ -920,12 +920,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3assignments	G14 P13
 4{}	A13 D13 G14
 3setpriority	P13
-1assignmentfilters	G3j Pez
-2enable	Pn1
+1assignmentfilters	G3j Pew
+2enable	Pmp
 2getplatformsupportedproperties	G3j
 2getstate	G3j
-2validatefilter	Pez
-2{}	Aez Dez G3j
+2validatefilter	Pew
+2{}	Aew Dew G3j
 3getsupportedproperties	G3j
 1auditevents	G39 Pi
 2getauditactivitytypes	G39
@@ -935,40 +935,40 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 2{}	A7v D7v G3i
 3policystatusdetails	G3i P7v
 4{}	A7v D7v G3i
-1carttoclassassociations	G3j Pez
-2{}	Aez Dez G3j
-1categories	G3j Pez
-2{}	Aez Dez G3j
-3settingdefinitions	G3j Pez
-4{}	Aez Dez G3j
-1certificateconnectordetails	G3j Pez
-2{}	Aez Dez G3j
+1carttoclassassociations	G3j Pew
+2{}	Aew Dew G3j
+1categories	G3j Pew
+2{}	Aew Dew G3j
+3settingdefinitions	G3j Pew
+4{}	Aew Dew G3j
+1certificateconnectordetails	G3j Pew
+2{}	Aew Dew G3j
 3gethealthmetrics	P3j
 3gethealthmetrictimeseries	P3j
-1chromeosonboardingsettings	G3j Pez
-2connect	Pn1
-2disconnect	Pez
-2{}	Aez Dez G3j
-1cloudcertificationauthority	G3k Pf0
-2{}	Af0 Df0 G3k
+1chromeosonboardingsettings	G3j Pew
+2connect	Pmp
+2disconnect	Pew
+2{}	Aew Dew G3j
+1cloudcertificationauthority	G3k Pex
+2{}	Aex Dex G3k
 3cloudcertificationauthorityleafcertificate	G3k
-1cloudcertificationauthority({})	Pf0
-2changecloudcertificationauthoritystatus	Pf0
-2cloudcertificationauthorityleafcertificate	Pf0
-2revokecloudcertificationauthoritycertificate	Pf0
-2revokeleafcertificate	Pf0
-2uploadexternallysignedcertificationauthoritycertificate	Pf0
+1cloudcertificationauthority({})	Pex
+2changecloudcertificationauthoritystatus	Pex
+2cloudcertificationauthorityleafcertificate	Pex
+2revokecloudcertificationauthoritycertificate	Pex
+2revokeleafcertificate	Pex
+2uploadexternallysignedcertificationauthoritycertificate	Pex
 1cloudpcconnectivityissues	G3c P3u
 2{}	A3u D3u G3c
 1comanageddevices	G3c P3u
 2appdiagnostics	Gy
 2downloadappdiagnostics	Py
-2executeaction	Pdq
+2executeaction	Pdn
 2movedevicestoou	Py
 2{}	A3u D3u G3c
 3activatedeviceesim	Py
 3bypassactivationlock	Pz
-3changeassignments	Pbv~
+3changeassignments	Pbt~
 3cleanwindowsdevice	Pz
 3createdevicelogcollectionrequest	P3u
 3deleteuserfromsharedappledevice	Pz
@@ -979,12 +979,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3enrollnowaction	Py
 3getfilevaultkey	G3c
 3getoemwarranty	G3c
-3initiatedeviceattestation	Pbv~
+3initiatedeviceattestation	Pbt~
 3initiatemobiledevicemanagementkeyrecovery	Py
 3initiateondemandproactiveremediation	Py
 3locatedevice	Pz
 3logoutsharedappledeviceactiveuser	Pz
-3pauseconfigurationrefresh	Pbv~
+3pauseconfigurationrefresh	Pbt~
 3playlostmodesound	Pz
 3rebootnow	Pz
 3recoverpasscode	Pz
@@ -1009,49 +1009,49 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3wipe	Pf
 1comanagementeligibledevices	G3c P3u
 2{}	A3u D3u G3c
-1compliancecategories	G3j Pez
-2{}	Aez Dez G3j
+1compliancecategories	G3j Pew
+2{}	Aew Dew G3j
 1compliancemanagementpartners	G3a P11
 2{}	A11 D11 G3a
-1compliancepolicies	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3scheduledactionsforrule	G3j Pez
-4{}	Aez Dez G3j
-5scheduledactionconfigurations	G3j Pez
-6{}	Aez Dez G3j
-3setscheduledactions	Pn1
-3settings	G3j Pez
-4{}	Aez Dez G3j
-1compliancesettings	G3j Pez
-2{}	Aez Dez G3j
+1compliancepolicies	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3scheduledactionsforrule	G3j Pew
+4{}	Aew Dew G3j
+5scheduledactionconfigurations	G3j Pew
+6{}	Aew Dew G3j
+3setscheduledactions	Pmp
+3settings	G3j Pew
+4{}	Aew Dew G3j
+1compliancesettings	G3j Pew
+2{}	Aew Dew G3j
 1conditionalaccesssettings	A11 G3a
 1configmanagercollections	G3b Pe
 2getpolicysummary	G3b
 2{}	Ae De G3b
-1configurationcategories	G3j Pez
-2{}	Aez Dez G3j
-1configurationpolicies	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3createcopy	Pez
-3reorder	Pn1
-3settings	G3j Pez
-4{}	Aez Dez G3j
-5settingdefinitions	G3j Pez
-6{}	Aez Dez G3j
-1configurationpolicytemplates	G3j Pez
-2{}	Aez Dez G3j
-3settingtemplates	G3j Pez
-4{}	Aez Dez G3j
-5settingdefinitions	G3j Pez
-6{}	Aez Dez G3j
-1configurationsettings	G3j Pez
-2{}	Aez Dez G3j
+1configurationcategories	G3j Pew
+2{}	Aew Dew G3j
+1configurationpolicies	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3createcopy	Pew
+3reorder	Pmp
+3settings	G3j Pew
+4{}	Aew Dew G3j
+5settingdefinitions	G3j Pew
+6{}	Aew Dew G3j
+1configurationpolicytemplates	G3j Pew
+2{}	Aew Dew G3j
+3settingtemplates	G3j Pew
+4{}	Aew Dew G3j
+5settingdefinitions	G3j Pew
+6{}	Aew Dew G3j
+1configurationsettings	G3j Pew
+2{}	Aew Dew G3j
 1datasharingconsents	G3l P11
 2{}	A11 D11 G3l
 3consenttodatasharing	P13
@@ -1076,8 +1076,8 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3uploaddeptoken	P13
 1derivedcredentials	G14~ P13~
 2{}	A13~ D13~ G14~
-1detectedapps	G3m Pf1
-2{}	Af1 Df1 G3m
+1detectedapps	G3m Pey
+2{}	Aey Dey G3m
 3manageddevices	G3i P7v
 4{}	A7v D7v G3i
 5bypassactivationlock	Pz
@@ -1122,54 +1122,54 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 9updatewindowsdeviceaccount	Pz
 9windowsdefenderscan	Pz
 9windowsdefenderupdatesignatures	Pz
-9wipe	Pot
+9wipe	Pog
 7removealldevicesfrommanagement	Pz
 5windowsdefenderscan	Pz
 5windowsdefenderupdatesignatures	Pz
 5windowsprotectionstate	A7v G3i
 6detectedmalwarestate	G3i P7v
 7{}	A7v D7v G3i
-5wipe	Pot
+5wipe	Pog
 1devicecategories	G3c P3u
 2{}	A3u D3u G3c
-1devicecompliancepolicies	G3j Pez
+1devicecompliancepolicies	G3j Pew
 2getdevicesscheduledtoretire	G3j
 2getnoncompliantdevicestoretire	P3j
-2setscheduledretirestate	Pez
-2validatecompliancescript	Pez
-2{}	Aez Dez G3j
+2setscheduledretirestate	Pew
+2validatecompliancescript	Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3devicesettingstatesummaries	G3j Pew
+4{}	Aew Dew G3j
+3devicestatuses	G3j Pew
+4{}	Aew Dew G3j
+3devicestatusoverview	Aew G3j
+3scheduleactionsforrules	Pew
+3scheduledactionsforrule	G3j Pew
+4{}	Aew Dew G3j
+5scheduledactionconfigurations	G3j Pew
+6{}	Aew Dew G3j
+3userstatuses	G3j Pew
+4{}	Aew Dew G3j
+3userstatusoverview	Aew G3j
+1devicecompliancepolicydevicestatesummary	Aew G3j
+1devicecompliancepolicysettingstatesummaries	G3j Pew
+2{}	Aew Dew G3j
+3devicecompliancesettingstates	G3j Pew
+4{}	Aew Dew G3j
+1devicecompliancescripts	G3n Pez
+2{}	Aez Dez G3n
 3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3devicesettingstatesummaries	G3j Pez
-4{}	Aez Dez G3j
-3devicestatuses	G3j Pez
-4{}	Aez Dez G3j
-3devicestatusoverview	Aez G3j
-3scheduleactionsforrules	Pez
-3scheduledactionsforrule	G3j Pez
-4{}	Aez Dez G3j
-5scheduledactionconfigurations	G3j Pez
-6{}	Aez Dez G3j
-3userstatuses	G3j Pez
-4{}	Aez Dez G3j
-3userstatusoverview	Aez G3j
-1devicecompliancepolicydevicestatesummary	Aez G3j
-1devicecompliancepolicysettingstatesummaries	G3j Pez
-2{}	Aez Dez G3j
-3devicecompliancesettingstates	G3j Pez
-4{}	Aez Dez G3j
-1devicecompliancescripts	G3n Pf2
-2{}	Af2 Df2 G3n
-3assign	Pf2
 3assignments	G3o P3j
-4{}	Aez Dez G3j
+4{}	Aew Dew G3j
 3devicerunstates	G3c P3u
 4{}	A3u D3u G3c
 5manageddevice	A3u D3u G3c
 6activatedeviceesim	Py
 6bypassactivationlock	Pz
-6changeassignments	Pbv~
+6changeassignments	Pbt~
 6cleanwindowsdevice	Pz
 6createdevicelogcollectionrequest	P3u
 6deleteuserfromsharedappledevice	Pz
@@ -1180,12 +1180,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6enrollnowaction	Py
 6getfilevaultkey	G3c
 6getoemwarranty	G3c
-6initiatedeviceattestation	Pbv~
+6initiatedeviceattestation	Pbt~
 6initiatemobiledevicemanagementkeyrecovery	Py
 6initiateondemandproactiveremediation	Py
 6locatedevice	Pz
 6logoutsharedappledeviceactiveuser	Pz
-6pauseconfigurationrefresh	Pbv~
+6pauseconfigurationrefresh	Pbt~
 6playlostmodesound	Pz
 6rebootnow	Pz
 6recoverpasscode	Pz
@@ -1209,78 +1209,78 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6windowsdefenderupdatesignatures	Pz
 6wipe	Pf
 3runsummary	A3u G3c
-1deviceconfigurationconflictsummary	G3j Pez
-2{}	Aez Dez G3j
-1deviceconfigurationdevicestatesummaries	Aez G3j
-1deviceconfigurationrestrictedappsviolations	G3j Pez
-2{}	Aez Dez G3j
-1deviceconfigurations	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3devicesettingstatesummaries	G3j Pez
-4{}	Aez Dez G3j
-3devicestatuses	G3j Pez
-4{}	Aez Dez G3j
-3devicestatusoverview	Aez G3j
-3extendfeatureupdatespause	Pez
-3extendqualityupdatespause	Pez
+1deviceconfigurationconflictsummary	G3j Pew
+2{}	Aew Dew G3j
+1deviceconfigurationdevicestatesummaries	Aew G3j
+1deviceconfigurationrestrictedappsviolations	G3j Pew
+2{}	Aew Dew G3j
+1deviceconfigurations	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3devicesettingstatesummaries	G3j Pew
+4{}	Aew Dew G3j
+3devicestatuses	G3j Pew
+4{}	Aew Dew G3j
+3devicestatusoverview	Aew G3j
+3extendfeatureupdatespause	Pew
+3extendqualityupdatespause	Pew
 3getomasettingplaintextvalue	G3j
-3groupassignments	G3j Pez
-4{}	Aez Dez G3j
-5deviceconfiguration	Aez Dez G3j
-6extendfeatureupdatespause	Pez
-6extendqualityupdatespause	Pez
+3groupassignments	G3j Pew
+4{}	Aew Dew G3j
+5deviceconfiguration	Aew Dew G3j
+6extendfeatureupdatespause	Pew
+6extendqualityupdatespause	Pew
 6getomasettingplaintextvalue	G3j
 3identitycertificate	G3j
-4assignments	G3j Pez
-5{}	Aez Dez G3j
-4devicesettingstatesummaries	G3j Pez
-5{}	Aez Dez G3j
-4devicestatuses	G3j Pez
-5{}	Aez Dez G3j
-4devicestatusoverview	Aez G3j
-4groupassignments	G3j Pez
-5{}	Aez Dez G3j
+4assignments	G3j Pew
+5{}	Aew Dew G3j
+4devicesettingstatesummaries	G3j Pew
+5{}	Aew Dew G3j
+4devicestatuses	G3j Pew
+5{}	Aew Dew G3j
+4devicestatusoverview	Aew G3j
+4groupassignments	G3j Pew
+5{}	Aew Dew G3j
 4microsoft.graph.androidforworkpkcscertificateprofile
-5manageddevicecertificatestates	G3j Pez
-6{}	Aez Dez G3j
+5manageddevicecertificatestates	G3j Pew
+6{}	Aew Dew G3j
 4microsoft.graph.androidforworkscepcertificateprofile
-5manageddevicecertificatestates	G3j Pez
-6{}	Aez Dez G3j
-4rootcertificate	Aez Dez G3j
-5assignments	G3j Pez
-6{}	Aez Dez G3j
-5devicesettingstatesummaries	G3j Pez
-6{}	Aez Dez G3j
-5devicestatuses	G3j Pez
-6{}	Aez Dez G3j
-5devicestatusoverview	Aez G3j
-5groupassignments	G3j Pez
-6{}	Aez Dez G3j
-5userstatuses	G3j Pez
-6{}	Aez Dez G3j
-5userstatusoverview	Aez G3j
-4userstatuses	G3j Pez
-5{}	Aez Dez G3j
-4userstatusoverview	Aez G3j
+5manageddevicecertificatestates	G3j Pew
+6{}	Aew Dew G3j
+4rootcertificate	Aew Dew G3j
+5assignments	G3j Pew
+6{}	Aew Dew G3j
+5devicesettingstatesummaries	G3j Pew
+6{}	Aew Dew G3j
+5devicestatuses	G3j Pew
+6{}	Aew Dew G3j
+5devicestatusoverview	Aew G3j
+5groupassignments	G3j Pew
+6{}	Aew Dew G3j
+5userstatuses	G3j Pew
+6{}	Aew Dew G3j
+5userstatusoverview	Aew G3j
+4userstatuses	G3j Pew
+5{}	Aew Dew G3j
+4userstatusoverview	Aew G3j
 3microsoft.graph.androidcertificateprofilebase
-4rootcertificate	Aez Dez G3j
+4rootcertificate	Aew Dew G3j
 3microsoft.graph.androiddeviceownercertificateprofilebase
-4rootcertificate	Aez Dez G3j
+4rootcertificate	Aew Dew G3j
 3microsoft.graph.androiddeviceownerenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Aez Dez G3j
+4rootcertificateforservervalidation	Aew Dew G3j
 3microsoft.graph.androiddeviceownerimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androiddeviceownerpkcscertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androiddeviceownerscepcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androiddeviceownervpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.androideasemailprofileconfiguration
@@ -1288,54 +1288,54 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 4smimesigningcertificate	G3j
 3microsoft.graph.androidenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Aez Dez G3j
+4rootcertificateforservervalidation	Aew Dew G3j
 3microsoft.graph.androidforworkeasemailprofilebase
 4identitycertificate	G3j
 3microsoft.graph.androidforworkenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Aez Dez G3j
+4rootcertificateforservervalidation	Aew Dew G3j
 3microsoft.graph.androidforworkimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androidforworkvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.androidimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androidpkcscertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androidscepcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androidvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.androidworkprofilecertificateprofilebase
-4rootcertificate	Aez Dez G3j
+4rootcertificate	Aew Dew G3j
 3microsoft.graph.androidworkprofileeasemailprofilebase
 4identitycertificate	G3j
 3microsoft.graph.androidworkprofileenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Aez Dez G3j
+4rootcertificateforservervalidation	Aew Dew G3j
 3microsoft.graph.androidworkprofilepkcscertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androidworkprofilescepcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.androidworkprofilevpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.aospdeviceownercertificateprofilebase
-4rootcertificate	Aez Dez G3j
+4rootcertificate	Aew Dew G3j
 3microsoft.graph.aospdeviceownerenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Aez Dez G3j
+4rootcertificateforservervalidation	Aew Dew G3j
 3microsoft.graph.aospdeviceownerpkcscertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.aospdeviceownerscepcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.iosdevicefeaturesconfiguration
 4identitycertificateforclientauthentication	G3j
 4singlesignonextensionpkinitcertificate	G3j
@@ -1345,175 +1345,175 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 4smimesigningcertificate	G3j
 3microsoft.graph.iosenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificatesforservervalidation	G3j Pez
-5{}	Aez Dez G3j
+4rootcertificatesforservervalidation	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.iosimportedpfxcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.iospkcscertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.iosscepcertificateprofile
-4manageddevicecertificatestates	G3j Pez
-5{}	Aez Dez G3j
-4rootcertificate	Aez Dez G3j
-5assignments	G3j Pez
-6{}	Aez Dez G3j
-5devicesettingstatesummaries	G3j Pez
-6{}	Aez Dez G3j
-5devicestatuses	G3j Pez
-6{}	Aez Dez G3j
-5devicestatusoverview	Aez G3j
-5groupassignments	G3j Pez
-6{}	Aez Dez G3j
-5userstatuses	G3j Pez
-6{}	Aez Dez G3j
-5userstatusoverview	Aez G3j
+4manageddevicecertificatestates	G3j Pew
+5{}	Aew Dew G3j
+4rootcertificate	Aew Dew G3j
+5assignments	G3j Pew
+6{}	Aew Dew G3j
+5devicesettingstatesummaries	G3j Pew
+6{}	Aew Dew G3j
+5devicestatuses	G3j Pew
+6{}	Aew Dew G3j
+5devicestatusoverview	Aew G3j
+5groupassignments	G3j Pew
+6{}	Aew Dew G3j
+5userstatuses	G3j Pew
+6{}	Aew Dew G3j
+5userstatusoverview	Aew G3j
 3microsoft.graph.iosvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.macosdevicefeaturesconfiguration
 4singlesignonextensionpkinitcertificate	G3j
 3microsoft.graph.macosenterprisewificonfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforservervalidation	Aez Dez G3j
-4rootcertificatesforservervalidation	G3j Pez
-5{}	Aez Dez G3j
+4rootcertificateforservervalidation	Aew Dew G3j
+4rootcertificatesforservervalidation	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.macosvpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.macoswirednetworkconfiguration
 4identitycertificateforclientauthentication	G3j
-5assignments	G3j Pez
-6{}	Aez Dez G3j
-5devicesettingstatesummaries	G3j Pez
-6{}	Aez Dez G3j
-5devicestatuses	G3j Pez
-6{}	Aez Dez G3j
-5devicestatusoverview	Aez G3j
-5groupassignments	G3j Pez
-6{}	Aez Dez G3j
+5assignments	G3j Pew
+6{}	Aew Dew G3j
+5devicesettingstatesummaries	G3j Pew
+6{}	Aew Dew G3j
+5devicestatuses	G3j Pew
+6{}	Aew Dew G3j
+5devicestatusoverview	Aew G3j
+5groupassignments	G3j Pew
+6{}	Aew Dew G3j
 5microsoft.graph.macosimportedpfxcertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
 5microsoft.graph.macospkcscertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
 5microsoft.graph.macosscepcertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
-6rootcertificate	Aez Dez G3j
-5userstatuses	G3j Pez
-6{}	Aez Dez G3j
-5userstatusoverview	Aez G3j
-4rootcertificateforservervalidation	Aez Dez G3j
-5assignments	G3j Pez
-6{}	Aez Dez G3j
-5devicesettingstatesummaries	G3j Pez
-6{}	Aez Dez G3j
-5devicestatuses	G3j Pez
-6{}	Aez Dez G3j
-5devicestatusoverview	Aez G3j
-5groupassignments	G3j Pez
-6{}	Aez Dez G3j
-5userstatuses	G3j Pez
-6{}	Aez Dez G3j
-5userstatusoverview	Aez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
+6rootcertificate	Aew Dew G3j
+5userstatuses	G3j Pew
+6{}	Aew Dew G3j
+5userstatusoverview	Aew G3j
+4rootcertificateforservervalidation	Aew Dew G3j
+5assignments	G3j Pew
+6{}	Aew Dew G3j
+5devicesettingstatesummaries	G3j Pew
+6{}	Aew Dew G3j
+5devicestatuses	G3j Pew
+6{}	Aew Dew G3j
+5devicestatusoverview	Aew G3j
+5groupassignments	G3j Pew
+6{}	Aew Dew G3j
+5userstatuses	G3j Pew
+6{}	Aew Dew G3j
+5userstatusoverview	Aew G3j
 3microsoft.graph.windows10generalconfiguration
-4privacyaccesscontrols	G3j Pez
-5{}	Aez Dez G3j
+4privacyaccesscontrols	G3j Pew
+5{}	Aew Dew G3j
 3microsoft.graph.windows10vpnconfiguration
 4identitycertificate	G3j
 3microsoft.graph.windowsdomainjoinconfiguration
-4networkaccessconfigurations	G3j Pez
-5{}	Aez Dez G3j
-6extendfeatureupdatespause	Pez
-6extendqualityupdatespause	Pez
+4networkaccessconfigurations	G3j Pew
+5{}	Aew Dew G3j
+6extendfeatureupdatespause	Pew
+6extendqualityupdatespause	Pew
 6getomasettingplaintextvalue	G3j
 3microsoft.graph.windowsphone81vpnconfiguration
 4identitycertificate	G3j
-5assignments	G3j Pez
-6{}	Aez Dez G3j
-5devicesettingstatesummaries	G3j Pez
-6{}	Aez Dez G3j
-5devicestatuses	G3j Pez
-6{}	Aez Dez G3j
-5devicestatusoverview	Aez G3j
-5groupassignments	G3j Pez
-6{}	Aez Dez G3j
+5assignments	G3j Pew
+6{}	Aew Dew G3j
+5devicesettingstatesummaries	G3j Pew
+6{}	Aew Dew G3j
+5devicestatuses	G3j Pew
+6{}	Aew Dew G3j
+5devicestatusoverview	Aew G3j
+5groupassignments	G3j Pew
+6{}	Aew Dew G3j
 5microsoft.graph.windowsphone81scepcertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
-6rootcertificate	Aez Dez G3j
-5userstatuses	G3j Pez
-6{}	Aez Dez G3j
-5userstatusoverview	Aez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
+6rootcertificate	Aew Dew G3j
+5userstatuses	G3j Pew
+6{}	Aew Dew G3j
+5userstatusoverview	Aew G3j
 3microsoft.graph.windowswifienterpriseeapconfiguration
 4identitycertificateforclientauthentication	G3j
-5assignments	G3j Pez
-6{}	Aez Dez G3j
-5devicesettingstatesummaries	G3j Pez
-6{}	Aez Dez G3j
-5devicestatuses	G3j Pez
-6{}	Aez Dez G3j
-5devicestatusoverview	Aez G3j
-5groupassignments	G3j Pez
-6{}	Aez Dez G3j
+5assignments	G3j Pew
+6{}	Aew Dew G3j
+5devicesettingstatesummaries	G3j Pew
+6{}	Aew Dew G3j
+5devicestatuses	G3j Pew
+6{}	Aew Dew G3j
+5devicestatusoverview	Aew G3j
+5groupassignments	G3j Pew
+6{}	Aew Dew G3j
 5microsoft.graph.windows10importedpfxcertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
 5microsoft.graph.windows10pkcscertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
 5microsoft.graph.windows81scepcertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
-6rootcertificate	Aez Dez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
+6rootcertificate	Aew Dew G3j
 5microsoft.graph.windowsphone81importedpfxcertificateprofile
-6manageddevicecertificatestates	G3j Pez
-7{}	Aez Dez G3j
-5userstatuses	G3j Pez
-6{}	Aez Dez G3j
-5userstatusoverview	Aez G3j
-4rootcertificateforclientvalidation	Aez Dez G3j
-4rootcertificatesforservervalidation	G3j Pez
-5{}	Aez Dez G3j
-6assignments	G3j Pez
-7{}	Aez Dez G3j
-6devicesettingstatesummaries	G3j Pez
-7{}	Aez Dez G3j
-6devicestatuses	G3j Pez
-7{}	Aez Dez G3j
-6devicestatusoverview	Aez G3j
-6groupassignments	G3j Pez
-7{}	Aez Dez G3j
-6userstatuses	G3j Pez
-7{}	Aez Dez G3j
-6userstatusoverview	Aez G3j
+6manageddevicecertificatestates	G3j Pew
+7{}	Aew Dew G3j
+5userstatuses	G3j Pew
+6{}	Aew Dew G3j
+5userstatusoverview	Aew G3j
+4rootcertificateforclientvalidation	Aew Dew G3j
+4rootcertificatesforservervalidation	G3j Pew
+5{}	Aew Dew G3j
+6assignments	G3j Pew
+7{}	Aew Dew G3j
+6devicesettingstatesummaries	G3j Pew
+7{}	Aew Dew G3j
+6devicestatuses	G3j Pew
+7{}	Aew Dew G3j
+6devicestatusoverview	Aew G3j
+6groupassignments	G3j Pew
+7{}	Aew Dew G3j
+6userstatuses	G3j Pew
+7{}	Aew Dew G3j
+6userstatusoverview	Aew G3j
 3microsoft.graph.windowswirednetworkconfiguration
 4identitycertificateforclientauthentication	G3j
-4rootcertificateforclientvalidation	Aez Dez G3j
-4rootcertificatesforservervalidation	G3j Pez
-5{}	Aez Dez G3j
+4rootcertificateforclientvalidation	Aew Dew G3j
+4rootcertificatesforservervalidation	G3j Pew
+5{}	Aew Dew G3j
 4secondaryidentitycertificateforclientauthentication	G3j
-4secondaryrootcertificateforclientvalidation	Aez Dez G3j
-3rootcertificate	Aez Dez G3j
-4assignments	G3j Pez
-5{}	Aez Dez G3j
-4devicesettingstatesummaries	G3j Pez
-5{}	Aez Dez G3j
-4devicestatuses	G3j Pez
-5{}	Aez Dez G3j
-4devicestatusoverview	Aez G3j
-4groupassignments	G3j Pez
-5{}	Aez Dez G3j
-4userstatuses	G3j Pez
-5{}	Aez Dez G3j
-4userstatusoverview	Aez G3j
-3userstatuses	G3j Pez
-4{}	Aez Dez G3j
-3userstatusoverview	Aez G3j
-1deviceconfigurationsallmanageddevicecertificatestates	G3j Pez
-2{}	Aez Dez G3j
-1deviceconfigurationuserstatesummaries	Aez G3j
+4secondaryrootcertificateforclientvalidation	Aew Dew G3j
+3rootcertificate	Aew Dew G3j
+4assignments	G3j Pew
+5{}	Aew Dew G3j
+4devicesettingstatesummaries	G3j Pew
+5{}	Aew Dew G3j
+4devicestatuses	G3j Pew
+5{}	Aew Dew G3j
+4devicestatusoverview	Aew G3j
+4groupassignments	G3j Pew
+5{}	Aew Dew G3j
+4userstatuses	G3j Pew
+5{}	Aew Dew G3j
+4userstatusoverview	Aew G3j
+3userstatuses	G3j Pew
+4{}	Aew Dew G3j
+3userstatusoverview	Aew G3j
+1deviceconfigurationsallmanageddevicecertificatestates	G3j Pew
+2{}	Aew Dew G3j
+1deviceconfigurationuserstatesummaries	Aew G3j
 1devicecustomattributeshellscripts	G3c P3u
 2{}	A3u D3u G3c
 3assign	P3u
@@ -1527,27 +1527,27 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 3userrunstates	G3c P3u
 4{}	A3u D3u G3c
 1deviceenrollmentconfigurations	G3a P11
-2createenrollmentnotificationconfiguration	Pea
+2createenrollmentnotificationconfiguration	Pe7
 2{}	A11 D11 G3a
 3assign	P11
 3assignments	G3a P11
 4{}	A11 D11 G3a
 3setpriority	P11
-1devicehealthscripts	G3o Pf3
+1devicehealthscripts	G3o Pf0
 2areglobalscriptsavailable	G3o
-2enableglobalscripts	Pf3
-2extractparametersfromscript	Pou
+2enableglobalscripts	Pf0
+2extractparametersfromscript	Poh
 2getremediationsummary	G3o
-2{}	Aie Die G3o
-3assign	Pf3
+2{}	Ai8 Di8 G3o
+3assign	Pf0
 3assignments	G3o P3j
-4{}	Aez Dez G3j
+4{}	Aew Dew G3j
 3devicerunstates	G3o P3j
-4{}	Aez Dez G3j
+4{}	Aew Dew G3j
 5manageddevice	A3u D3u G3c
 6activatedeviceesim	Py
 6bypassactivationlock	Pz
-6changeassignments	Pbv~
+6changeassignments	Pbt~
 6cleanwindowsdevice	Pz
 6createdevicelogcollectionrequest	P3u
 6deleteuserfromsharedappledevice	Pz
@@ -1558,12 +1558,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6enrollnowaction	Py
 6getfilevaultkey	G3c
 6getoemwarranty	G3c
-6initiatedeviceattestation	Pbv~
+6initiatedeviceattestation	Pbt~
 6initiatemobiledevicemanagementkeyrecovery	Py
 6initiateondemandproactiveremediation	Py
 6locatedevice	Pz
 6logoutsharedappledeviceactiveuser	Pz
-6pauseconfigurationrefresh	Pbv~
+6pauseconfigurationrefresh	Pbt~
 6playlostmodesound	Pz
 6rebootnow	Pz
 6recoverpasscode	Pz
@@ -1586,13 +1586,13 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 6windowsdefenderscan	Pz
 6windowsdefenderupdatesignatures	Pz
 6wipe	Pf
-3getglobalscripthighestavailableversion	Pf3
+3getglobalscripthighestavailableversion	Pf0
 3getremediationhistory	G3o
-3runsummary	Aez G3o
-3updateglobalscript	Pf3
+3runsummary	Aew G3o
+3updateglobalscript	Pf0
 1devicemanagementpartners	G3a P11
 2{}	A11 D11 G3a
-3terminate	Pea
+3terminate	Pe7
 1devicemanagementscripts
 2{}
 3assignments	G3c P3u
@@ -1602,7 +1602,7 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 5manageddevice	A3u D3u G3c
 6activatedeviceesim	Py
 6bypassactivationlock	Pz
-6changeassignments	Pbv~
+6changeassignments	Pbt~
 6cleanwindowsdevice	Pz
 6createdevicelogcollectionrequest	P3u
 6deleteuserfromsharedappledevice	Pz
@@ -1612,12 +1612,12 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 8manageddevices	G3c P3u
 9appdiagnostics	Gy
 9downloadappdiagnostics	Py
-9executeaction	Pdq
+9executeaction	Pdn
 9movedevicestoou	Py
 9{}	A3u D3u G3c
 aactivatedeviceesim	Py
 abypassactivationlock	Pz
-achangeassignments	Pbv~
+achangeassignments	Pbt~
 acleanwindowsdevice	Pz
 acreatedevicelogcollectionrequest	P3u
 adeleteuserfromsharedappledevice	Pz
@@ -1628,12 +1628,12 @@ aenablelostmode	Pz
 aenrollnowaction	Py
 agetfilevaultkey	G3c
 agetoemwarranty	G3c
-ainitiatedeviceattestation	Pbv~
+ainitiatedeviceattestation	Pbt~
 ainitiatemobiledevicemanagementkeyrecovery	Py
 ainitiateondemandproactiveremediation	Py
 alocatedevice	Pz
 alogoutsharedappledeviceactiveuser	Pz
-apauseconfigurationrefresh	Pbv~
+apauseconfigurationrefresh	Pbt~
 aplaylostmodesound	Pz
 arebootnow	Pz
 arecoverpasscode	Pz
@@ -1658,23 +1658,23 @@ awindowsdefenderupdatesignatures	Pz
 awipe	Pf
 6devicecategory	A7v~ G3i~
 6devicehealthscriptstates	G3j P3j
-7{}	Aez Dez G3j
+7{}	Aew Dew G3j
 6disable	Py
 6disablelostmode	Pz
 6enablelostmode	Pz
 6enrollnowaction	Py
 6getfilevaultkey	G3c
 6getoemwarranty	G3c
-6initiatedeviceattestation	Pbv~
+6initiatedeviceattestation	Pbt~
 6initiatemobiledevicemanagementkeyrecovery	Py
 6initiateondemandproactiveremediation	Py
 6locatedevice	Pz
 6logcollectionrequests	G3c P3u
 7{}	A3u D3u G3c
-8createdownloadurl	Pov
-8downloaddevicelogs	Pbv~
+8createdownloadurl	Poi
+8downloaddevicelogs	Pbt~
 6logoutsharedappledeviceactiveuser	Pz
-6pauseconfigurationrefresh	Pbv~
+6pauseconfigurationrefresh	Pbt~
 6playlostmodesound	Pz
 6rebootnow	Pz
 6recoverpasscode	Pz
@@ -1700,12 +1700,12 @@ awipe	Pf
 8manageddevices	G3c P3u
 9appdiagnostics	Gy
 9downloadappdiagnostics	Py
-9executeaction	Pdq
+9executeaction	Pdn
 9movedevicestoou	Py
 9{}	A3u D3u G3c
 aactivatedeviceesim	Py
 abypassactivationlock	Pz
-achangeassignments	Pbv~
+achangeassignments	Pbt~
 acleanwindowsdevice	Pz
 acreatedevicelogcollectionrequest	P3u
 adeleteuserfromsharedappledevice	Pz
@@ -1716,12 +1716,12 @@ aenablelostmode	Pz
 aenrollnowaction	Py
 agetfilevaultkey	G3c
 agetoemwarranty	G3c
-ainitiatedeviceattestation	Pbv~
+ainitiatedeviceattestation	Pbt~
 ainitiatemobiledevicemanagementkeyrecovery	Py
 ainitiateondemandproactiveremediation	Py
 alocatedevice	Pz
 alogoutsharedappledeviceactiveuser	Pz
-apauseconfigurationrefresh	Pbv~
+apauseconfigurationrefresh	Pbt~
 aplaylostmodesound	Pz
 arebootnow	Pz
 arecoverpasscode	Pz
@@ -1770,18 +1770,18 @@ awipe	Pf
 3runsummary	A3u G3c
 3userrunstates	G3c P3u
 4{}	A3u D3u G3c
-1domainjoinconnectors	G3j Pez
-2{}	Aez Dez G3j
-1embeddedsimactivationcodepools	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3devicestates	G3j Pez
-4{}	Aez Dez G3j
+1domainjoinconnectors	G3j Pew
+2{}	Aew Dew G3j
+1embeddedsimactivationcodepools	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3devicestates	G3j Pew
+4{}	Aew Dew G3j
 1enableandroiddeviceadministratorenrollment	P3j
 1enableunlicensedadminstrators	P13
-1evaluateassignmentfilter	Pn1
+1evaluateassignmentfilter	Pmp
 1exchangeconnectors	G3a P11
 2{}	A11 D11 G3a
 3sync	P11
@@ -1799,73 +1799,73 @@ awipe	Pf
 1getrolescopetagsbyids	G3p~
 1getrolescopetagsbyresource	G3p~
 1getsuggestedenrollmentlimit	G14
-1grouppolicycategories	G3j Pez
-2{}	Aez Dez G3j
-1grouppolicyconfigurations	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3definitionvalues	G3j Pez
-4{}	Aez Dez G3j
-5definition	Aez Dez G3j
-5presentationvalues	G3j Pez
-6{}	Aez Dez G3j
-7definitionvalue	Aez Dez G3j
-7presentation	Aez Dez G3j
-8definition	Aez Dez G3j
-9category	Aez Dez G3j
-achildren	G3j Pez
-b{}	Aez Dez G3j
-adefinitionfile	Aez G3j
-adefinitions	G3j Pez
-b{}	Aez Dez G3j
-aparent	Aez Dez G3j
-9definitionfile	Aez G3j
-adefinitions	G3j Pez
-b{}	Aez Dez G3j
+1grouppolicycategories	G3j Pew
+2{}	Aew Dew G3j
+1grouppolicyconfigurations	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3definitionvalues	G3j Pew
+4{}	Aew Dew G3j
+5definition	Aew Dew G3j
+5presentationvalues	G3j Pew
+6{}	Aew Dew G3j
+7definitionvalue	Aew Dew G3j
+7presentation	Aew Dew G3j
+8definition	Aew Dew G3j
+9category	Aew Dew G3j
+achildren	G3j Pew
+b{}	Aew Dew G3j
+adefinitionfile	Aew G3j
+adefinitions	G3j Pew
+b{}	Aew Dew G3j
+aparent	Aew Dew G3j
+9definitionfile	Aew G3j
+adefinitions	G3j Pew
+b{}	Aew Dew G3j
 amicrosoft.graph.grouppolicyuploadeddefinitionfile
-bgrouppolicyoperations	G3j Pez
-c{}	Aez Dez G3j
-9nextversiondefinition	Aez Dez G3j
-9presentations	G3j Pez
-a{}	Aez Dez G3j
-9previousversiondefinition	Aez Dez G3j
-3updatedefinitionvalues	Pez
+bgrouppolicyoperations	G3j Pew
+c{}	Aew Dew G3j
+9nextversiondefinition	Aew Dew G3j
+9presentations	G3j Pew
+a{}	Aew Dew G3j
+9previousversiondefinition	Aew Dew G3j
+3updatedefinitionvalues	Pew
 1grouppolicydefinitionfiles
-2{}	Aez G3j
-1grouppolicydefinitions	G3j Pez
-2{}	Aez Dez G3j
-1grouppolicymigrationreports	G3j Pez
-2createmigrationreport	Pez
-2{}	Aez Dez G3j
-3grouppolicysettingmappings	G3j Pez
-4{}	Aez Dez G3j
-3unsupportedgrouppolicyextensions	G3j Pez
-4{}	Aez Dez G3j
-3updatescopetags	Pn1
-1grouppolicyobjectfiles	G3j Pez
-2{}	Aez Dez G3j
-1grouppolicyuploadeddefinitionfiles	G3j Pez
-2{}	Aez Dez G3j
-3addlanguagefiles	Pez
-3remove	Pez
-3removelanguagefiles	Pez
-3updatelanguagefiles	Pez
-3uploadnewversion	Pez
-1hardwareconfigurations	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignhardwareconfiguration	Pn1
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3devicerunstates	G3j Pez
-4{}	Aez Dez G3j
-3runsummary	Aez G3j
-3userrunstates	G3j Pez
-4{}	Aez Dez G3j
-1hardwarepasswordinfo	G3j Pez
-2{}	Aez Dez G3j
+2{}	Aew G3j
+1grouppolicydefinitions	G3j Pew
+2{}	Aew Dew G3j
+1grouppolicymigrationreports	G3j Pew
+2createmigrationreport	Pew
+2{}	Aew Dew G3j
+3grouppolicysettingmappings	G3j Pew
+4{}	Aew Dew G3j
+3unsupportedgrouppolicyextensions	G3j Pew
+4{}	Aew Dew G3j
+3updatescopetags	Pmp
+1grouppolicyobjectfiles	G3j Pew
+2{}	Aew Dew G3j
+1grouppolicyuploadeddefinitionfiles	G3j Pew
+2{}	Aew Dew G3j
+3addlanguagefiles	Pew
+3remove	Pew
+3removelanguagefiles	Pew
+3updatelanguagefiles	Pew
+3uploadnewversion	Pew
+1hardwareconfigurations	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignhardwareconfiguration	Pmp
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3devicerunstates	G3j Pew
+4{}	Aew Dew G3j
+3runsummary	Aew G3j
+3userrunstates	G3j Pew
+4{}	Aew Dew G3j
+1hardwarepasswordinfo	G3j Pew
+2{}	Aew Dew G3j
 1importeddeviceidentities	G14 P13
 2importdeviceidentitylist	P13
 2searchexistingidentities	P14
@@ -1873,64 +1873,64 @@ a{}	Aez Dez G3j
 1importedwindowsautopilotdeviceidentities	G14 P13
 2import	P13
 2{}	D13 G14
-1intents	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3categories	G3j Pez
-4{}	Aez Dez G3j
-5settingdefinitions	G3j Pez
-6{}	Aez Dez G3j
-5settings	G3j Pez
-6{}	Aez Dez G3j
+1intents	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3categories	G3j Pew
+4{}	Aew Dew G3j
+5settingdefinitions	G3j Pew
+6{}	Aew Dew G3j
+5settings	G3j Pew
+6{}	Aew Dew G3j
 3compare	G3j
-3createcopy	Pez
-3devicesettingstatesummaries	G3j Pez
-4{}	Aez Dez G3j
-3devicestates	G3j Pez
-4{}	Aez Dez G3j
-3devicestatesummary	Aez G3j
+3createcopy	Pew
+3devicesettingstatesummaries	G3j Pew
+4{}	Aew Dew G3j
+3devicestates	G3j Pew
+4{}	Aew Dew G3j
+3devicestatesummary	Aew G3j
 3getcustomizedsettings	G3j
-3migratetotemplate	Pez
-3settings	G3j Pez
-4{}	Aez Dez G3j
-3updatesettings	Pez
-3userstates	G3j Pez
-4{}	Aez Dez G3j
-3userstatesummary	Aez G3j
+3migratetotemplate	Pew
+3settings	G3j Pew
+4{}	Aew Dew G3j
+3updatesettings	Pew
+3userstates	G3j Pew
+4{}	Aew Dew G3j
+3userstatesummary	Aew G3j
 1intunebrandingprofiles	G39 Pi
 2{}	Ai Di G39
 3assign	Pi
 3assignments	G39 Pi
 4{}	Ai Di G39
-1iosupdatestatuses	G3j Pez
-2{}	Aez Dez G3j
-1macossoftwareupdateaccountsummaries	G3j Pez
-2{}	Aez Dez G3j
-3categorysummaries	G3j Pez
-4{}	Aez Dez G3j
-5updatestatesummaries	G3j Pez
-6{}	Aez Dez G3j
+1iosupdatestatuses	G3j Pew
+2{}	Aew Dew G3j
+1macossoftwareupdateaccountsummaries	G3j Pew
+2{}	Aew Dew G3j
+3categorysummaries	G3j Pew
+4{}	Aew Dew G3j
+5updatestatesummaries	G3j Pew
+6{}	Aew Dew G3j
 1manageddevicecleanuprules	G3i~ P7v~
 2{}	A7v~ D7v~ G3i~
-1manageddeviceencryptionstates	G3j Pez
-2{}	Aez Dez G3j
-1manageddeviceoverview	Af1 G3m
-1manageddevices	G3m Pf1
+1manageddeviceencryptionstates	G3j Pew
+2{}	Aew Dew G3j
+1manageddeviceoverview	Aey G3m
+1manageddevices	G3m Pey
 2appdiagnostics	Gy
 2bulkreprovisioncloudpc	P4
 2bulkrestorecloudpc	P4
 2bulksetcloudpcreviewstatus	P4
 2downloadappdiagnostics	Py
-2executeaction	Pdq
+2executeaction	Pdn
 2movedevicestoou	Py
-2{}	Af1 Df1 G3m
+2{}	Aey Dey G3m
 3activatedeviceesim	Py
 3bypassactivationlock	Pz
-3changeassignments	Pbv~
+3changeassignments	Pbt~
 3cleanwindowsdevice	Pz
-3createdevicelogcollectionrequest	Pf1
+3createdevicelogcollectionrequest	Pey
 3deleteuserfromsharedappledevice	Pz
 3deprovision	Py
 3disable	Py
@@ -1942,12 +1942,12 @@ a{}	Aez Dez G3j
 3getfilevaultkey	G3c
 3getoemwarranty	G3c
 3getsyncstatus	Gz
-3initiatedeviceattestation	Pbv~
+3initiatedeviceattestation	Pbt~
 3initiatemobiledevicemanagementkeyrecovery	Py
 3initiateondemandproactiveremediation	Py
 3locatedevice	Pz
 3logoutsharedappledeviceactiveuser	Pz
-3pauseconfigurationrefresh	Pbv~
+3pauseconfigurationrefresh	Pbt~
 3playlostmodesound	Pz
 3rebootnow	Pz
 3recoverpasscode	Pz
@@ -1955,7 +1955,7 @@ a{}	Aez Dez G3j
 3remotelock	Pz
 3removedevicefirmwareconfigurationinterfacemanagement	Py
 3reprovisioncloudpc	P4~
-3requestremoteassistance	Pf1
+3requestremoteassistance	Pey
 3resetpasscode	Pz
 3resizecloudpc	P4~
 3restorecloudpc	P4~
@@ -1974,43 +1974,43 @@ a{}	Aez Dez G3j
 3windowsdefenderscan	Pz
 3windowsdefenderupdatesignatures	Pz
 3wipe	Pg
-1managementconditions	G3j Pez
+1managementconditions	G3j Pew
 2getmanagementconditionsforplatform	G3j
-2{}	Aez Dez G3j
-3managementconditionstatements	G3j Pez
+2{}	Aew Dew G3j
+3managementconditionstatements	G3j Pew
 4getmanagementconditionstatementsforplatform	G3j
-4{}	Aez Dez G3j
+4{}	Aew Dew G3j
 5getmanagementconditionstatementexpressionstring	G3j
-5managementconditions	G3j Pez
+5managementconditions	G3j Pew
 6getmanagementconditionsforplatform	G3j
-6{}	Aez Dez G3j
-1managementconditionstatements	G3j Pez
+6{}	Aew Dew G3j
+1managementconditionstatements	G3j Pew
 2getmanagementconditionstatementsforplatform	G3j
-2{}	Aez Dez G3j
+2{}	Aew Dew G3j
 3getmanagementconditionstatementexpressionstring	G3j
-1microsofttunnelconfigurations	G3j Pez
-2{}	Aez Dez G3j
-1microsofttunnelhealththresholds	G3j Pez
-2{}	Aez Dez G3j
-1microsofttunnelserverlogcollectionresponses	G3j Pez
-2{}	Aez Dez G3j
+1microsofttunnelconfigurations	G3j Pew
+2{}	Aew Dew G3j
+1microsofttunnelhealththresholds	G3j Pew
+2{}	Aew Dew G3j
+1microsofttunnelserverlogcollectionresponses	G3j Pew
+2{}	Aew Dew G3j
 3createdownloadurl	P3j
-3generatedownloadurl	Pn1
-1microsofttunnelsites	G3j Pez
-2{}	Aez Dez G3j
-3microsofttunnelconfiguration	Aez Dez G3j
-3microsofttunnelservers	G3j Pez
-4{}	Aez Dez G3j
-5createserverlogcollectionrequest	Pn1
-5generateserverlogcollectionrequest	Pn1
+3generatedownloadurl	Pmp
+1microsofttunnelsites	G3j Pew
+2{}	Aew Dew G3j
+3microsofttunnelconfiguration	Aew Dew G3j
+3microsofttunnelservers	G3j Pew
+4{}	Aew Dew G3j
+5createserverlogcollectionrequest	Pmp
+5generateserverlogcollectionrequest	Pmp
 5gethealthmetrics	P3j
 5gethealthmetrictimeseries	P3j
-3requestupgrade	Pn1
+3requestupgrade	Pmp
 1mobileapptroubleshootingevents	G3i P7v
 2{}	A7v D7v G3i
-3applogcollectionrequests	G3m Pf1
-4{}	Af1 Df1 G3m
-5createdownloadurl	Pf4
+3applogcollectionrequests	G3m Pey
+4{}	Aey Dey G3m
+5createdownloadurl	Pf1
 1mobilethreatdefenseconnectors	G3a P11
 2{}	A11 D11 G3a
 1monitoring
@@ -2021,8 +2021,8 @@ a{}	Aez Dez G3j
 4setportalnotificationassent	P4~
 2alertrules	G2u~ P4~
 3{}	A4~ G2u~
-1ndesconnectors	G3j Pez
-2{}	Aez Dez G3j
+1ndesconnectors	G3j Pew
+2{}	Aew Dew G3j
 1notificationmessagetemplates	G14 P13
 2{}	A13 D13 G14
 3localizednotificationmessages	G14 P13
@@ -2032,22 +2032,22 @@ a{}	Aez Dez G3j
 2{}	A3u D3u G3c
 3disable	Py
 3enable	Py
-1operationapprovalpolicies	G3h Pf5
+1operationapprovalpolicies	G3h Pf2
 2getapprovableoperations	G3h
 2getoperationsallowedapproval	G3h
 2getoperationsrequiringapproval	G3h
 2retrieveapprovableoperations	G3q~
 2retrieveoperationsrequiringapproval	G3q~
-2{}	Af5 Df5 G3h
-1operationapprovalrequests	G3h Pf5
+2{}	Af2 Df2 G3h
+1operationapprovalrequests	G3h Pf2
 2cancelmyrequest	Pc
 2getmyrequestbyid	G3h
 2getmyrequests	G3h
-2getrequeststatus	Pow
+2getrequeststatus	Poj
 2retrievemyrequestbyid	G3q~
 2retrievemyrequests	G3q~
 2retrieverequeststatus	P3q~
-2{}	Af5 Df5 G3h
+2{}	Af2 Df2 G3h
 3approve	Pc
 3cancelapproval	Pc
 3reject	Pc
@@ -2058,122 +2058,122 @@ a{}	Aez Dez G3j
 3beginonboarding	P11
 3disconnect	P11
 1remoteassistancesettings	A11 G3a
-1reportremoteassistance	Pea
-1reportremotehelpsessionstarttime	Pea
-1reports	Aka G3r
-2cachedreportconfigurations	G3s Pf6
-3{}	Af6 Df6 G3s
-2exportjobs	G3s Pf6
-3{}	Af6 Df6 G3s
-2getcachedreport	Pox
-2getcompliancepolicynoncompliancereport	Pox
-2getcompliancepolicynoncompliancesummaryreport	Pox
-2getcompliancesettingnoncompliancereport	Pox
-2getconfigurationpolicynoncompliancereport	Pox
-2getconfigurationpolicynoncompliancesummaryreport	Pox
-2getconfigurationsettingnoncompliancereport	Pox
-2getdevicemanagementintentpersettingcontributingprofiles	Pox
-2getdevicemanagementintentsettingsreport	Pox
-2getdevicenoncompliancereport	Pox
-2getdevicepoliciescompliancereport	Pox
-2getdevicepolicysettingscompliancereport	Pox
-2getdevicesstatusbypolicyplatformcompliancereport	Pox
-2getdevicesstatusbysettingreport	Pox
-2getdevicestatusbycompliacepolicyreport	Pox
-2getdevicestatusbycompliancepolicysettingreport	Pox
-2getdevicestatussummarybycompliacepolicyreport	Pox
-2getdevicestatussummarybycompliancepolicysettingsreport	Pox
-2getdeviceswithoutcompliancepolicyreport	Pox
+1reportremoteassistance	Pe7
+1reportremotehelpsessionstarttime	Pe7
+1reports	Ak3 G3r
+2cachedreportconfigurations	G3s Pf3
+3{}	Af3 Df3 G3s
+2exportjobs	G3s Pf3
+3{}	Af3 Df3 G3s
+2getcachedreport	Pok
+2getcompliancepolicynoncompliancereport	Pok
+2getcompliancepolicynoncompliancesummaryreport	Pok
+2getcompliancesettingnoncompliancereport	Pok
+2getconfigurationpolicynoncompliancereport	Pok
+2getconfigurationpolicynoncompliancesummaryreport	Pok
+2getconfigurationsettingnoncompliancereport	Pok
+2getdevicemanagementintentpersettingcontributingprofiles	Pok
+2getdevicemanagementintentsettingsreport	Pok
+2getdevicenoncompliancereport	Pok
+2getdevicepoliciescompliancereport	Pok
+2getdevicepolicysettingscompliancereport	Pok
+2getdevicesstatusbypolicyplatformcompliancereport	Pok
+2getdevicesstatusbysettingreport	Pok
+2getdevicestatusbycompliacepolicyreport	Pok
+2getdevicestatusbycompliancepolicysettingreport	Pok
+2getdevicestatussummarybycompliacepolicyreport	Pok
+2getdevicestatussummarybycompliancepolicysettingsreport	Pok
+2getdeviceswithoutcompliancepolicyreport	Pok
 2getgrouppolicysettingsdevicesettingsreport	P3j
-2gethistoricalreport	Pox
-2getmobileapplicationmanagementappconfigurationreport	Poy
-2getmobileapplicationmanagementappregistrationsummaryreport	Poy
-2getnoncompliantdevicesandsettingsreport	Pox
-2getpolicynoncompliancemetadata	Pox
-2getpolicynoncompliancereport	Pox
-2getpolicynoncompliancesummaryreport	Pox
+2gethistoricalreport	Pok
+2getmobileapplicationmanagementappconfigurationreport	Pol
+2getmobileapplicationmanagementappregistrationsummaryreport	Pol
+2getnoncompliantdevicesandsettingsreport	Pok
+2getpolicynoncompliancemetadata	Pok
+2getpolicynoncompliancereport	Pok
+2getpolicynoncompliancesummaryreport	Pok
 2getremoteassistancemonitoractivesessionsreport	P17
 2getremoteassistancemonitoravgsessiontimereport	P17
 2getremoteassistancemonitortotalsessionsreport	P17
 2getremoteassistancesessionsreport	P17
-2getreportfilters	Pox
-2getsettingcomplianceaggreport	Pox
-2getsettingnoncompliancereport	Pox
+2getreportfilters	Pok
+2getsettingcomplianceaggreport	Pok
+2getsettingnoncompliancereport	Pok
 2getzebrafotadeploymentreport	P3j
-2reportschedules	G3s Pf6
-3{}	Af6 Df6 G3s
+2reportschedules	G3s Pf3
+3{}	Af3 Df3 G3s
 1resourceaccessprofiles	G14 P13
 2querybyplatformtype	P13
 2{}	A13 D13 G14
 3assign	P13
 3assignments	G14 P13
 4{}	A13 D13 G14
-1resourceoperations	G3t Pf7
-2{}	Af7 Df7 G3t
+1resourceoperations	G3t Pf4
+2{}	Af4 Df4 G3t
 3getscopesforuser	G3h
-1reusablepolicysettings	G3j Pez
-2{}	Aez Dez G3j
-3clone	Pn1
-3referencingconfigurationpolicies	G3j Pez
-4{}	Aez Dez G3j
-5assign	Pez
-5createcopy	Pez
-5reorder	Pn1
-1reusablesettings	G3j Pez
-2{}	Aez Dez G3j
-1roleassignments	G3t Pf7
-2{}	Af7 Df7 G3t
-1roledefinitions	G3t Pf7
-2{}	Af7 Df7 G3t
-3roleassignments	G3t Pf7
-4{}	Af7 Df7 G3t
+1reusablepolicysettings	G3j Pew
+2{}	Aew Dew G3j
+3clone	Pmp
+3referencingconfigurationpolicies	G3j Pew
+4{}	Aew Dew G3j
+5assign	Pew
+5createcopy	Pew
+5reorder	Pmp
+1reusablesettings	G3j Pew
+2{}	Aew Dew G3j
+1roleassignments	G3t Pf4
+2{}	Af4 Df4 G3t
+1roledefinitions	G3t Pf4
+2{}	Af4 Df4 G3t
+3roleassignments	G3t Pf4
+4{}	Af4 Df4 G3t
 5microsoft.graph.deviceandappmanagementroleassignment
-6rolescopetags	G3h Pf5
-7getrolescopetagsbyid	Pow
+6rolescopetags	G3h Pf2
+7getrolescopetagsbyid	Poj
 7hascustomrolescopetag	G3h
-7{}	Af5 Df5 G3h
-8assign	Pf5
-8assignments	G3h Pf5
-9{}	Af5 Df5 G3h
-5roledefinition	Af7 Df7 G3t
-1rolescopetags	G3h Pf5
-2getrolescopetagsbyid	Pow
+7{}	Af2 Df2 G3h
+8assign	Pf2
+8assignments	G3h Pf2
+9{}	Af2 Df2 G3h
+5roledefinition	Af4 Df4 G3t
+1rolescopetags	G3h Pf2
+2getrolescopetagsbyid	Poj
 2hascustomrolescopetag	G3h
-2{}	Af5 Df5 G3h
-3assign	Pf5
+2{}	Af2 Df2 G3h
+3assign	Pf2
 1scopedforresource	G3h
 1sendcustomnotificationtocompanyportal	P7v~
-1settingdefinitions	G3j Pez
-2{}	Aez Dez G3j
-1softwareupdatestatussummary	Aez G3j
+1settingdefinitions	G3j Pew
+2{}	Aew Dew G3j
+1softwareupdatestatussummary	Aew G3j
 1telecomexpensemanagementpartners	G14 P13
 2{}	A13 D13 G14
-1templates	G3j Pez
-2importoffice365deviceconfigurationpolicies	Pez
-2{}	Aez Dez G3j
-3categories	G3j Pez
-4{}	Aez Dez G3j
-5recommendedsettings	G3j Pez
-6{}	Aez Dez G3j
-5settingdefinitions	G3j Pez
-6{}	Aez Dez G3j
+1templates	G3j Pew
+2importoffice365deviceconfigurationpolicies	Pew
+2{}	Aew Dew G3j
+3categories	G3j Pew
+4{}	Aew Dew G3j
+5recommendedsettings	G3j Pew
+6{}	Aew Dew G3j
+5settingdefinitions	G3j Pew
+6{}	Aew Dew G3j
 3compare	G3j
-3createinstance	Pez
+3createinstance	Pew
 3microsoft.graph.securitybaselinetemplate
-4categorydevicestatesummaries	G3j Pez
-5{}	Aez Dez G3j
-4devicestates	G3j Pez
-5{}	Aez Dez G3j
-4devicestatesummary	Aez G3j
-3migratableto	G3j Pez
-4importoffice365deviceconfigurationpolicies	Pez
-4{}	Aez Dez G3j
+4categorydevicestatesummaries	G3j Pew
+5{}	Aew Dew G3j
+4devicestates	G3j Pew
+5{}	Aew Dew G3j
+4devicestatesummary	Aew G3j
+3migratableto	G3j Pew
+4importoffice365deviceconfigurationpolicies	Pew
+4{}	Aew Dew G3j
 5compare	G3j
-5createinstance	Pez
-3settings	G3j Pez
-4{}	Aez Dez G3j
-1templatesettings	G3j Pez
-2{}	Aez Dez G3j
+5createinstance	Pew
+3settings	G3j Pew
+4{}	Aew Dew G3j
+1templatesettings	G3j Pew
+2{}	Aew Dew G3j
 1tenantattachrbac	A3u G3c
 2enable	Py
 2getstate	G3c
@@ -2286,7 +2286,7 @@ a{}	Aez Dez G3j
 1userexperienceanalyticsscorehistory	G3m P3u
 2{}	A3u D3u G3m
 1userexperienceanalyticssummarizeddevicescopes	Gy
-1userexperienceanalyticssummarizeworkfromanywheredevices	Gf1
+1userexperienceanalyticssummarizeworkfromanywheredevices	Gey
 1userexperienceanalyticsworkfromanywherehardwarereadinessmetric	A3u G3m
 1userexperienceanalyticsworkfromanywheremetrics	G3m P3u
 2{}	A3u D3u G3m
@@ -2294,8 +2294,8 @@ a{}	Aez Dez G3j
 4{}	A3u D3u G3m
 1userexperienceanalyticsworkfromanywheremodelperformance	G3m P3u
 2{}	A3u D3u G3m
-1userpfxcertificates	G3j Pez
-2{}	Aez Dez G3j
+1userpfxcertificates	G3j Pew
+2{}	Aew Dew G3j
 1verifywindowsenrollmentautodiscovery	G11
 1virtualendpoint
 2auditevents	G2u
@@ -2303,10 +2303,10 @@ a{}	Aez Dez G3j
 3{}	G2u
 2bulkactions	G2u~ P4~
 3{}	G2u~
-2cloudapps	Gm5 P4
+2cloudapps	Glv P4
 3publish	P4
 3reset	P4
-3retrievediscoveredapps(sourceid={},provisioningpolicyid={})	Gm5
+3retrievediscoveredapps(sourceid={},provisioningpolicyid={})	Glv
 3unpublish	P4
 3{}	A4 D4 G2u
 2cloudpcs	G2u
@@ -2363,9 +2363,9 @@ a{}	Aez Dez G3j
 4assign	P4
 4assignments
 5{}
-6cloudpcusersettingspersistence	Gm5
-7retrieveusersettingspersistenceprofiles(configurationid={})	Gm5
-7retrieveusersettingspersistenceprofileusage(configurationid={})	Gm5
+6cloudpcusersettingspersistence	Glv
+7retrieveusersettingspersistenceprofiles(configurationid={})	Glv
+7retrieveusersettingspersistenceprofileusage(configurationid={})	Glv
 6usersettingspersistencedetail	G4
 7batchcleanupusersettingspersistenceprofile	P4
 7retrieveusersettingspersistenceprofiles(configurationid={})	G4
@@ -2398,9 +2398,9 @@ a{}	Aez Dez G3j
 2serviceplans	G2u
 2settingprofiles	G2u P4
 3reorder	P4
-3retrievesettingcategories	Gm5
-3retrievesettingdefinitions	Gm5
-3retrievesettingtemplates	Gm5
+3retrievesettingcategories	Glv
+3retrievesettingdefinitions	Glv
+3retrievesettingtemplates	Glv
 3uploadimage	P4
 3{}	A4 D4 G2u
 4assign	P4
@@ -2418,17 +2418,17 @@ a{}	Aez Dez G3j
 2{}	A13 D13 G14
 3assign	P13~
 1windowsautopilotdeviceidentities	G14 P13
-2deletedevices	Pdj~
+2deletedevices	Pdg~
 2{}	D13 G14
-3allownextenrollment	Pdj~
+3allownextenrollment	Pdg~
 3assignresourceaccounttodevice	P13
 3assignusertodevice	P13
 3deploymentprofile	A13 D13 G14
 4assign	P13~
 4assigneddevices	G14 P13
-5deletedevices	Pdj~
+5deletedevices	Pdg~
 5{}	D13 G14
-6allownextenrollment	Pdj~
+6allownextenrollment	Pdg~
 6assignresourceaccounttodevice	P13
 6assignusertodevice	P13
 6unassignresourceaccountfromdevice	P13
@@ -2445,58 +2445,58 @@ a{}	Aez Dez G3j
 3updatedeviceproperties	P13
 1windowsautopilotsettings	A13 G14
 2sync	P13
-1windowsdriverupdateprofiles	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-3driverinventories	G3j Pez
-4{}	Aez Dez G3j
-3executeaction	Pn1
-3syncinventory	Pn1
-1windowsfeatureupdateprofiles	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
+1windowsdriverupdateprofiles	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+3driverinventories	G3j Pew
+4{}	Aew Dew G3j
+3executeaction	Pmp
+3syncinventory	Pmp
+1windowsfeatureupdateprofiles	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
 1windowsinformationprotectionapplearningsummaries	G39 Pi
 2{}	Ai Di G39
 1windowsinformationprotectionnetworklearningsummaries	G39 Pi
 2{}	Ai Di G39
-1windowsmalwareinformation	G3m Pf1
-2{}	Af1 Df1 G3m
-3devicemalwarestates	G3m Pf1
-4{}	Af1 Df1 G3m
+1windowsmalwareinformation	G3m Pey
+2{}	Aey Dey G3m
+3devicemalwarestates	G3m Pey
+4{}	Aey Dey G3m
 3windowsdevicesprotectionstate
 4{}	A7v G3i
-1windowsqualityupdateprofiles	G3j Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	G3j Pez
-4{}	Aez Dez G3j
-1windowsupdatecatalogitems	G3j Pez
-2{}	Aez Dez G3j
-1zebrafotaartifacts	G3j Pez
-2{}	Aez Dez G3j
-1zebrafotaconnector	Aez G3j
-2approvefotaapps	Pn1
-2connect	Pn1
-2disconnect	Pez
-2hasactivedeployments	Pn1
-1zebrafotadeployments	G3j Pez
-2{}	Aez Dez G3j
-3cancel	Pn1
+1windowsqualityupdateprofiles	G3j Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	G3j Pew
+4{}	Aew Dew G3j
+1windowsupdatecatalogitems	G3j Pew
+2{}	Aew Dew G3j
+1zebrafotaartifacts	G3j Pew
+2{}	Aew Dew G3j
+1zebrafotaconnector	Aew G3j
+2approvefotaapps	Pmp
+2connect	Pmp
+2disconnect	Pew
+2hasactivedeployments	Pmp
+1zebrafotadeployments	G3j Pew
+2{}	Aew Dew G3j
+3cancel	Pmp
 0devices	G37
 1delta	G3d
-1{}	Aey Did G37
-2checkmembergroups	Poz
-2checkmemberobjects	Pp0
+1{}	Aev Di7 G37
+2checkmembergroups	Pom
+2checkmemberobjects	Pon
 2cloudlicensing
-3assignments	G37 Pey
-4reprocessassignments	Pey
-4{}	Aey Dey G37
-5allotment	G37 Uey
-5assignedto	Uey
+3assignments	G37 Pev
+4reprocessassignments	Pev
+4{}	Aev Dev G37
+5allotment	G37 Uev
+5assignedto	Uev
 3usagerights	G37
 4{}	G37
 5assignments	G37
@@ -2504,82 +2504,82 @@ a{}	Aez Dez G3j
 4{}	G37
 5allotment	G37
 2extensions
-3{}	Ajd~ Djd~ Gcb~
-2getmembergroups	Pp1
-2getmemberobjects	Pp0
+3{}	Aj6~ Dj6~ Gc9~
+2getmembergroups	Poo
+2getmemberobjects	Pon
 2memberof	G37
 2organizationalunitparent	G3d
 2registeredowners	G37
 2registeredusers	G37
 2transitivememberof	G37
 2usagerights	G37
-0devices(deviceid={})	Aey Did G37
+0devices(deviceid={})	Aev Di7 G37
 1memberof	G37
 1registeredowners	G37
 1registeredusers	G37
 1transitivememberof	G37
 1usagerights	G37
 0directory
-1administrativeunits	G27 Pel
-2{}	Ael Del G27
-3members	G27 Phu
-4{}	Del G27
-3scopedrolemembers	G29 Pdl
-4{}	Ddl G29
-1attributesets	G3v Pf8
-2{}	Af8 G3v
+1administrativeunits	G27 Pei
+2{}	Aei Dei G27
+3members	G27 Pho
+4{}	Dei G27
+3scopedrolemembers	G29 Pdi
+4{}	Ddi G29
+1attributesets	G3v Pf5
+2{}	Af5 G3v
 1certificateauthorities
-2certificatebasedapplicationconfigurations	G3w Pf9
-3{}	Af9 Df9 G3w
-4trustedcertificateauthorities	G3w Pf9
-5{}	Af9 Df9 G3w
-2mutualtlsoauthconfigurations	G3x Pfa
-3{}	Afa Dfa Gm6
-1customsecurityattributedefinitions	G3v Pf8
-2{}	Af8 G3v
-3allowedvalues	G3v Pf8
-4{}	Af8 G3v
+2certificatebasedapplicationconfigurations	G3w Pf6
+3{}	Af6 Df6 G3w
+4trustedcertificateauthorities	G3w Pf6
+5{}	Af6 Df6 G3w
+2mutualtlsoauthconfigurations	G3x Pf7
+3{}	Af7 Df7 Glw
+1customsecurityattributedefinitions	G3v Pf5
+2{}	Af5 G3v
+3allowedvalues	G3v Pf5
+4{}	Af5 G3v
 1deleteditems
 2getuserownedobjects	P2a
-2microsoft.graph.administrativeunit	Gcc~
-2microsoft.graph.application	Gcd~
+2microsoft.graph.administrativeunit	Gca~
+2microsoft.graph.application	Gcb~
 2microsoft.graph.externaluserprofile	G3y~
 2microsoft.graph.group	G3z~
-2microsoft.graph.pendingexternaluserprofile	Gm7~
-2microsoft.graph.serviceprincipal	Gm8~
-2microsoft.graph.user	Gm8~
-2{}	Dif~ Gm8~
-3restore	Pjn
+2microsoft.graph.pendingexternaluserprofile	Glx~
+2microsoft.graph.serviceprincipal	Gcb~
+2microsoft.graph.user	Gcc~
+2{}	Di9~ Gly~
+3restore	Pjg
 1devicelocalcredentials	G40~
 2{}	G40~
-1externaluserprofiles	G41 Pfb
-2{}	Afb Dfb G41
-1federationconfigurations	G42 Pdi
+1externaluserprofiles	G41 Pf8
+2{}	Af8 Df8 G41
+1federationconfigurations	G42 Pdf
 2graph.samlorwsfedexternaldomainfederation	G4l
-3{}	Adi~
-2microsoft.graph.samlorwsfedexternaldomainfederation	Pdi~
+3{}	Adf~
+2microsoft.graph.samlorwsfedexternaldomainfederation	Pdf~
 3{}
 4domains	G42
-2{}	Adi Dig G42
+2{}	Adf Dia G42
 3microsoft.graph.samlorwsfedexternaldomainfederation
-4domains	Pdi
+4domains	Pdf
 1inboundshareduserprofiles	G15
 2{}	G15
 3exportpersonaldata	P15
-3removepersonaldata	Pih
+3removepersonaldata	Pib
 1outboundshareduserprofiles	G15
 2{}	G15
 3tenants	G15
 4{}
-5removepersonaldata	Pih
-1pendingexternaluserprofiles	G44 Pfc
-2{}	Afc Dfc G44
+5removepersonaldata	Pib
+1pendingexternaluserprofiles	G44 Pf9
+2{}	Af9 Df9 G44
 1publickeyinfrastructure
-2certificatebasedauthconfigurations	Gcg Phv
-3{}	Ahv Dhv Gcg
-4certificateauthorities	Gcg Phv
-5{}	Ahv Dhv Gcg
-4upload	Phv
+2certificatebasedauthconfigurations	Gcf Php
+3{}	Ahp Dhp Gcf
+4certificateauthorities	Gcf Php
+5{}	Ahp Dhp Gcf
+4upload	Php
 1recommendationconfiguration	Ak G46
 1recommendations	G45
 2tenantsecurescores	G45~
@@ -2619,10 +2619,10 @@ a{}	Aez Dez G3j
 2{}	G4b~
 1subscriptions(commercesubscriptionid={})	G4b~
 1templates
-2devicetemplates	G4c Pfd
-3{}	Dik G4c
+2devicetemplates	G4c Pfa
+3{}	Die G4c
 4deviceinstances	G4c
-4owners	G4c Pik
+4owners	G4c Pie
 1tenantgovernance
 2governanceinvitations	G4d
 3{}	G4d
@@ -2639,21 +2639,21 @@ a{}	Aez Dez G3j
 0directoryobjects
 1getavailableextensionproperties	P43
 1getbyids	P43
-1validateproperties	Pjz
-1{}	Dii~ G43
-2checkmembergroups	Poq
-2checkmemberobjects	Por
-2getmembergroups	Pos
-2getmemberobjects	Por
-0directoryroles	G29 Pdl
+1validateproperties	Pjs
+1{}	Dic~ G43
+2checkmembergroups	Pod
+2checkmemberobjects	Poe
+2getmembergroups	Pof
+2getmemberobjects	Poe
+0directoryroles	G29 Pdi
 1delta	G29
 1{}	G29
-2members	G29 Pdl
-3{}	Ddl
+2members	G29 Pdi
+3{}	Ddi
 2scopedmembers	G29
 0directoryroles(roletemplateid={})	G48
 1members	G48
-2{}	Ddl
+2{}	Ddi
 1scopedmembers	G48
 0directoryroletemplates	G29
 1{}	G29
@@ -2662,8 +2662,8 @@ a{}	Aez Dez G3j
 0domains	G4j Pn
 1{}	An Dn G4j
 2domainnamereferences	G4l
-2federationconfiguration	Gm9 Pfe
-3{}	Al4 Dl4 Gm9
+2federationconfiguration	Glz Pfb
+3{}	Aku Dku Glz
 2forcedelete	Pn
 2promote	Pn
 2rootdomain	G4j
@@ -2673,31 +2673,31 @@ a{}	Aez Dez G3j
 0drive
 1bundles
 2{}
-3archive	Pff
+3archive	Pfc
 3discardcheckout	Pt~
-3unarchive	Pff
+3unarchive	Pfc
 1following
 2{}
-3archive	Pff
+3archive	Pfc
 3discardcheckout	Pt~
-3unarchive	Pff
+3unarchive	Pfc
 1items
 2{}	G4m
-3archive	Pff
+3archive	Pfc
 3content	G4m
 3contentstream	G4m
 3discardcheckout	Pt~
-3unarchive	Pff
+3unarchive	Pfc
 1root
-2archive	Pff
+2archive	Pfc
 2createdbyuser
 3planner
-4tasks	G5x
+4tasks	G5w
 3trendingaround	G4r
 2discardcheckout	Pt~
 2lastmodifiedbyuser
 3trendingaround	G4r
-2unarchive	Pff
+2unarchive	Pfc
 1root:
 2{}:
 3content	G4m
@@ -2705,17 +2705,17 @@ a{}	Aez Dez G3j
 3createuploadsession	Pa
 1special
 2{}
-3archive	Pff
+3archive	Pfc
 3discardcheckout	Pt~
-3unarchive	Pff
+3unarchive	Pfc
 0driveitem
 1retentionlabel	At~ Dt~ G4q~
 0drives
 1{}	G4m
 2activities	G4m
-2cortexdrivebatch	Pdr
+2cortexdrivebatch	Pdo
 2items
-3{}	At Dt G4o Pjo
+3{}	At Dt G4o Pjh
 4activities	G4m
 4analytics	G4m
 5alltime	G4m
@@ -2731,10 +2731,10 @@ a{}	Aez Dez G3j
 4createlink	Pt
 4createuploadsession	Pa
 4discardcheckout	Pt
-4extensions	Aff Dff G4p Pff
-5{}	Aff Dff G4p Pff
-4extractsensitivitylabels	Pdr
-4follow	Pdr
+4extensions	Afc Dfc G4p Pfc
+5{}	Afc Dfc G4p Pfc
+4extractsensitivitylabels	Pdo
+4follow	Pdo
 4getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4m
 4invite	Pt
 4media
@@ -2745,10 +2745,10 @@ a{}	Aez Dez G3j
 9content	G4p
 4officeactivities	At G4m
 4permanentdelete	Pt~
-4permissions	G4m Pfg~
+4permissions	G4m Pfd~
 5{}	At Dt G4m
 6revokegrants	Pt
-4preview	Pdr
+4preview	Pdo
 4retentionlabel	At~ Dt G4q~
 4streams	G4m
 5{}	G4m Pt
@@ -2767,13 +2767,13 @@ a{}	Aez Dez G3j
 4{}:
 5content	Ut
 5contentstream	Ut
-2querycortexitemsnippetsinbatch	Pdr
+2querycortexitemsnippetsinbatch	Pdo
 2root
-3archive	Pff
+3archive	Pfc
 3delta	G4m
 3discardcheckout	Pt~
 3search(q={})	G4m
-3unarchive	Pff
+3unarchive	Pfc
 2root:
 3{}	G4o
 4assignsensitivitylabel	Pt
@@ -2786,77 +2786,77 @@ a{}	Aez Dez G3j
 5{}	G4m
 6content	G4m
 0education
-1classes	G4s Pfh
+1classes	G4s Pfe
 2delta	G4v
-2{}	Afh Dfh G4s
+2{}	Afe Dfe G4s
 3assignmentcategories	G4t
 4delta	G4t
 4{}	G4t
 3assignmentdefaults	G4t
-3assignments	G4t Pfi
+3assignments	G4t Pff
 4delta	G4t
-4{}	Afi Dfi G4t
+4{}	Aff Dff G4t
 5categories	G4t
 6delta	G4t
-5publish	Pfi
-5resources	G4t Pfi
-6{}	Dfi G4t
+5publish	Pff
+5resources	G4t Pff
+6{}	Dff G4t
 7dependentresources	G4t
 5rubric	G4t
-5setupresourcesfolder	Pdp
+5setupresourcesfolder	Pdm
 5submissions	G4t
 6{}	G4t
-7excuse	Pdp
-7outcomes	G4u Pdp
-8{}	Adp
-7reassign	Pe1
+7excuse	Pdm
+7outcomes	G4u Pdm
+8{}	Adm
+7reassign	Pdy
 7resources	G4t
 8{}	G4t
 9dependentresources	G4t
-7return	Pdp
-7submit	Pe1
+7return	Pdm
+7submit	Pdy
 7submittedresources	G4t
 8{}	G4t
 9dependentresources	G4t
-7unsubmit	Pe1
+7unsubmit	Pdy
 3assignmentsettings	G4t
 3getrecentlymodifiedsubmissions	G4u
 3group	G4w
-3members	G4x Pfh
-4{}	Dfh
+3members	G4x Pfe
+4{}	Dfe
 5assignments
 6delta	G4t
-3modules	G4y Pe0
-4{}	Ae0 De0 G4y
-5pin	Pe0
-5publish	Pe0
-5resources	G4y Pe0
-6{}	Ae0 De0 G4y
-5setupresourcesfolder	Pe0
-5unpin	Pe0
+3modules	G4y Pdx
+4{}	Adx Ddx G4y
+5pin	Pdx
+5publish	Pdx
+5resources	G4y Pdx
+6{}	Adx Ddx G4y
+5setupresourcesfolder	Pdx
+5unpin	Pdx
 3schools	G4s
-3teachers	G4s Pfh
-4{}	Dfh
-1me	Afh G4s
+3teachers	G4s Pfe
+4{}	Dfe
+1me	Afe G4s
 2assignments	G4t
 2classes	G4s
 2schools	G4s
 2taughtclasses	G4s
 2user	G4w
 1reports
-2readingassignmentsubmission	Gma~
-2readingassignmentsubmissions	Gch
-2readingcoachpassages	Gch
-2reflectcheckinresponses	Gci
-2speakerassignmentsubmissions	Gch
-1schools	G4s Pfh
+2readingassignmentsubmission	Gm0~
+2readingassignmentsubmissions	Gcg
+2readingcoachpassages	Gcg
+2reflectcheckinresponses	Gch
+2speakerassignmentsubmissions	Gcg
+1schools	G4s Pfe
 2delta	G4v
-2{}	Afh Dfh G4s
+2{}	Afe Dfe G4s
 3administrativeunit	G4w
-3classes	G4s Pfh
-4{}	Dfh
-3users	G4s Pfh
-4{}	Dfh
+3classes	G4s Pfe
+4{}	Dfe
+3users	G4s Pfe
+4{}	Dfe
 1synchronizationprofiles	G50~
 2{}	G50~
 3errors	G50~
@@ -2866,10 +2866,10 @@ a{}	Aez Dez G3j
 3resume	P51~
 3start	P51~
 3uploadurl	G51~
-1users	G4s Pfh
+1users	G4s Pfe
 2delta	G4v
 2schools	G4s
-2{}	Afh Dfh G4s
+2{}	Afe Dfe G4s
 3assignments	G4t
 3classes	G4s
 3schools	G4s
@@ -2877,102 +2877,102 @@ a{}	Aez Dez G3j
 3user	G4w
 0emailthreats
 1{}
-2review	Pgv
+2review	Pgr
 0employeeexperience
-1attachablelinks	Pp2
-1communities	Gcj Phw
-2{}	Ahw Dhw Gcj
-3microsoft.graph.completeuploadsession	Pp2
-3microsoft.graph.createuploadsession	Pp2
-1conversations	Pp2
+1attachablelinks	Pop
+1communities	Gci Phq
+2{}	Ahq Dhq Gci
+3microsoft.graph.completeuploadsession	Pop
+3microsoft.graph.createuploadsession	Pop
+1conversations	Pop
 2{}
-3messages	Pp2
+3messages	Pop
 4{}
-5microsoft.graph.addreaction	Pp2
+5microsoft.graph.addreaction	Pop
 5microsoft.graph.engagementconversationmessage
-6microsoft.graph.markbestreply	Pp2
-6microsoft.graph.vote	Pp2
+6microsoft.graph.markbestreply	Pop
+6microsoft.graph.vote	Pop
 5microsoft.graph.engagementconversationpollmessage
-6microsoft.graph.vote	Pp2
-5replies	Pp2
+6microsoft.graph.vote	Pop
+5replies	Pop
 3microsoft.graph.engagementconversation
-4microsoft.graph.vote	Pp2
-1engagementasyncoperations	Gcj
-2{}	Gck
+4microsoft.graph.vote	Pop
+1engagementasyncoperations	Gci
+2{}	Gcj
 1learningcourseactivities
-2{}	Ahx Gcl
+2{}	Ahr Gck
 1learningproviders
 2{}
-3learningcontents	Gcm
-4{}	Aje Dje Gcm
-3learningcontents(externalid={})	Aje Dje Gcm
-3learningcourseactivities	Gcl Phx
-4{}	Ahx Dhx
-3learningcourseactivities(externalcourseactivityid={})	Gmb
+3learningcontents	Gcl
+4{}	Aj7 Dj7 Gcl
+3learningcontents(externalid={})	Aj7 Dj7 Gcl
+3learningcourseactivities	Gck Phr
+4{}	Ahr Dhr
+3learningcourseactivities(externalcourseactivityid={})	Gm1
 1networkquestions
-2completeuploadsession	Pp2
-2createuploadsession	Pp2
-1roles	Gb4
+2completeuploadsession	Pop
+2createuploadsession	Pop
+1roles	Gb3
 2{}
-3members	Gb4 Phy
-4{}	Dhy
+3members	Gb3 Phs
+4{}	Dhs
 0extendremotehelpsessionresponse	G3a P11
 1{}	A11 D11 G3a
 0external
-1connections	G54 Pfj
-2{}	Afj Dfj G54
+1connections	G54 Pfg
+2{}	Afg Dfg G54
 3fullrefresh
-4end	Pfj
-4groups	Pfk
+4end	Pfg
+4groups	Pfh
 5{}
-6members	Pfk
-4items	Pfk
-4start	Pfj
-3groups	Pfk
-4{}	Afk Dfk G55
-5members	Pfk
-6{}	Dfk
+6members	Pfh
+4items	Pfh
+4start	Pfg
+3groups	Pfh
+4{}	Afh Dfh G55
+5members	Pfh
+6{}	Dfh
 3items
-4{}	Afk Dfk G55 Ufk
+4{}	Afh Dfh G55 Ufh
 5addactivities	P5~
 3operations
 4{}	G54
 3quota	G56
-3schema	Afj G54 Pfj
+3schema	Afg G54 Pfg
 1industrydata
-2dataconnectors	G57 Pfl
-3{}	Afl Dfl G57
+2dataconnectors	G57 Pfi
+3{}	Afi Dfi G57
 4microsoft.graph.industrydata.azuredatalakeconnector
-5getuploadsession	Gmc
-4validate	Pfl
-2inboundflows	G58 Pfm
-3{}	Afm Dfm G58
-4dataconnector	Afl G57
-5validate	Pfl
+5getuploadsession	Gm2
+4validate	Pfi
+2inboundflows	G58 Pfj
+3{}	Afj Dfj G58
+4dataconnector	Afi G57
+5validate	Pfi
 4year	G59
 2operations	G5a
 3{}	G5a
 2outbounddatalakeflows	G5b
-2outboundprovisioningflowsets	G5b Pfn~
-3{}	Afn~ Dfn~ G5b
+2outboundprovisioningflowsets	G5b Pfk~
+3{}	Afk~ Dfk~ G5b
 4educationprovisioningflows	G5b
 5{}	G5b
-4provisioningflows	G5c~ Pfn~
-5{}	Afn~ Dfn~ G5c~
-6reset	Pfn~
-2referencedefinitions	Gmd Pfo
-3{}	Afo Dfo Gme
+4provisioningflows	G5c~ Pfk~
+5{}	Afk~ Dfk~ G5c~
+6reset	Pfk~
+2referencedefinitions	Gm3 Pfl
+3{}	Afl Dfl Gm4
 2rolegroups	G5a
-3{}	Gmf
+3{}	Gm5
 2runs	G5f
-3start	Pp3
+3start	Poq
 3{}	G5f
 4getstatistics	G5f
-2sourcesystems	G5g Pfp
-3{}	Afp Dfp G5g
+2sourcesystems	G5g Pfm
+3{}	Afm Dfm G5g
 4sourcesystem	G5g
-2years	G59 Pfq
-3{}	Afq Dfq G59
+2years	G59 Pfn
+3{}	Afn Dfn G59
 0financials
 1companies	G
 2{}
@@ -3024,53 +3024,53 @@ a{}	Aez Dez G3j
 4{}	A D G
 0group
 1{}
-2settings	Gh2
+2settings	Ggy
 0grouplifecyclepolicies	G21 P6
-1renewgroup	Pe6
+1renewgroup	Pe3
 1{}	A6 D6 G21
 2addgroup	P6
 2removegroup	P6
-0groups	Gmg Pfr
-1delta	G5m
-1onpremisessyncbehavior	A5q G5q
-1{}	Ae6 Ddu G5h
-2approleassignments	G5i Pfs
-3{}	Dfs
-2assignlicense	Pjr
-2calendar	Ade~ Gax~
+0groups	G5h Pfo
+1delta	G5h
+1onpremisessyncbehavior	A5p G5p
+1{}	Ae3 Ddr G5h
+2approleassignments	G5i Pfp
+3{}	Dfp
+2assignlicense	Pjk
+2calendar	Adb~ Gax~
 3calendarpermissions
-4{}	Dde
-3events	Gax~ Pde~
+4{}	Ddb
+3events	Gax~ Pdb~
 4delta	G5j
-4{}	Ade Dde G5n
-5attachments	Gcn Pde
-5cancel	Pde
-5forward	Pcn
-5instances	G5n
-3permanentdelete	Pde~
+4{}	Adb Ddb G5m
+5attachments	Gcm Pdb
+5cancel	Pdb
+5forward	Pcm
+5instances	G5m
+3permanentdelete	Pdb~
 2calendarview	Gax
 3{}
-4permanentdelete	Pde~
-2checkmembergroups	Pp4
-2checkmemberobjects	Pp4
+4permanentdelete	Pdb~
+2checkmembergroups	Por
+2checkmemberobjects	Por
 2cloudlicensing
-3assignments	Gmh Pft
-4reprocessassignments	Pe6
-4{}	Aim Dim G5k
-5allotment	G5k Uim
-5assignedto	Uim
+3assignments	Gm6 Pdv
+4reprocessassignments	Pe3
+4{}	Aig Dig G5k
+5allotment	G5k Uig
+5assignedto	Uig
 3usagerights	G5k
 4{}	G5k
 5assignments	G5k
-2conversations	G5l Pe7~
-3{}	Dds Gmi
+2conversations	G5l Pe4~
+3{}	Ddp Gm7
 4threads	G5l
-5{}	Ads Dds Gmi
+5{}	Adp Ddp Gm7
 6posts	G5l
 7{}	G5l
-8forward	Pds
-8reply	Pds
-6reply	Pe7~
+8forward	Pdp
+8reply	Pdp
+6reply	Pe4~
 2drive	G4m
 3items
 4{}	At Dt G4o
@@ -3084,13 +3084,13 @@ a{}	Aez Dez G3j
 5createlink	Pt
 5createuploadsession	Pa
 5discardcheckout	Pt
-5extractsensitivitylabels	Pdr
-5follow	Pdr
+5extractsensitivitylabels	Pdo
+5follow	Pdo
 5invite	Pt
-5permissions	G4m Pfg~
+5permissions	G4m Pfd~
 6{}	At Dt G4m
 7revokegrants	Pt
-5preview	Pdr
+5preview	Pdo
 5retentionlabel	Dt
 5streams	G4m
 6{}	G4m Pt
@@ -3109,10 +3109,10 @@ a{}	Aez Dez G3j
 5{}:
 6content	Ut
 6contentstream	Ut
-3root	Gmj
+3root	Gm8
 4delta	G4m
 4search(q={})	G4m
-4weburl	Gmj
+4weburl	Gm8
 3root:
 4{}	G4o
 5assignsensitivitylabel	Pt
@@ -3126,276 +3126,276 @@ a{}	Aez Dez G3j
 2drives	G4m
 2endpoints	G2a
 3{}	G2a
-2events	Pfu~
+2events	Pfq~
 3delta	G5j
-3{}	Ade Dde G5n
-4attachments	Gcn Pde
-4cancel	Pde
+3{}	Adb Ddb G5m
+4attachments	Gcm Pdb
+4cancel	Pdb
 4extensions
-5{}	Afu~ Dfu~ Gco~
-4forward	Pcn
-4instances	G5n
-4permanentdelete	Pde~
+5{}	Afq~ Dfq~ Gcn~
+4forward	Pcm
+4instances	G5m
+4permanentdelete	Pdb~
 2extensions
-3{}	Afu~ Dfu~ Gco~
-2getmembergroups	Pp5
-2getmemberobjects	Pp4
+3{}	Afq~ Dfq~ Gcn~
+2getmembergroups	Pos
+2getmemberobjects	Por
 2grouplifecyclepolicies	G21
-2memberof	G5p
-2members	G5o Pfv~
-3{}	Din
+2memberof	G5o
+2members	G5n Pfr~
+3{}	Dfr
 2onenote
-3notebooks	G5r Px
-4getnotebookfromweburl	P5r
-4{}	G5r
+3notebooks	G5q Px
+4getnotebookfromweburl	P5q
+4{}	G5q
 5copynotebook	Px
-5sectiongroups	G5r Px
-5sections	G5r Px
+5sectiongroups	G5q Px
+5sections	G5q Px
 3operations
-4{}	G5r
-3pages	G5r Px
-4{}	Dx G5r
+4{}	G5q
+3pages	G5q Px
+4{}	Dx G5q
 5content	Ax
 5copytosection	Px
 3resources
 4{}
-5content	G5r
-3sectiongroups	G5r
-4{}	G5r
-5sectiongroups	G5r Px
-5sections	G5r Px
-3sections	G5r
-4{}	G5r
+5content	G5q
+3sectiongroups	G5q
+4{}	G5q
+5sectiongroups	G5q Px
+5sections	G5q Px
+3sections	G5q
+4{}	G5q
 5copytonotebook	Px
 5copytosectiongroup	Px
-5pages	G5r Px
-2onpremisessyncbehavior	A5q G5q
-2organizationalunitparent	G5s
-2owners	G5t Pe6
-3{}	De6
-2permissiongrants	G5u
-2photo	Ajf Djf G5w Ujf
-3$value	G5w~
-2photos	G5v
-3{}	G5v
+5pages	G5q Px
+2onpremisessyncbehavior	A5p G5p
+2organizationalunitparent	G5r
+2owners	G5s Pe3
+3{}	De3
+2permissiongrants	G5t
+2photo	Aj8 Dj8 G5v Uj8
+3$value	G5v~
+2photos	G5u
+3{}	G5u
 2planner
-3plans	G5x
-4delta	G5y
-2renew	Pe6
-2retryserviceprovisioning	Pe6~
-2settings	G9h Ph2
-3{}	Aiw Diw G9h Pp6
+3plans	G5w
+4delta	G5x
+2renew	Pe3
+2retryserviceprovisioning	Pe3~
+2settings	G9h Pgy
+3{}	Aip Dip G9h Pot
 2sites
 3root	G1l
-2team	G5s Ue6
-3channels	G5s
-4{}	G5s
-5archive	Pdh~
-5unarchive	Pdh~
-2threads	G5l Pe7~
-3{}	Ads Dds Gmi
+2team	G5r Ue3
+3channels	G5r
+4{}	G5r
+5archive	Pde~
+5unarchive	Pde~
+2threads	G5l Pe4~
+3{}	Adp Ddp Gm7
 4posts	G5l
 5{}	G5l
 6extensions
-7{}	Afu~ Dfu~ Gco~
-6forward	Pds
-6reply	Pds
-4reply	Pe7~
-2transitivememberof	G60
-2transitivemembers	G5o
-2unsubscribebymail	Pdu
+7{}	Afq~ Dfq~ Gcn~
+6forward	Pdp
+6reply	Pdp
+4reply	Pe4~
+2transitivememberof	G5z
+2transitivemembers	G5n
+2unsubscribebymail	Pdr
 2validateproperties	P2a
-0groupsettings	G9h Ph2
-1{}	Aiw Diw G9h
+0groupsettings	G9h Pgy
+1{}	Aip Dip G9h
 0groupsettingtemplates	G4a
 1{}	G4a
 0identity
-1apiconnectors	G61 P61
-2{}	A61 D61 G61
-3uploadclientcertificate	P61
-1authenticationeventlisteners	G62 Pfw
-2{}	Afw Dfw G62
+1apiconnectors	G60 P60
+2{}	A60 D60 G60
+3uploadclientcertificate	P60
+1authenticationeventlisteners	G61 Pfs
+2{}	Afs Dfs G61
 3conditions
 4applications
-5includeapplications	G62 Pfw
-6{}	Dfw
+5includeapplications	G61 Pfs
+6{}	Dfs
 3microsoft.graph.onattributecollectionlistener
 4handler
 5microsoft.graph.onattributecollectionexternalusersselfservicesignup
-6attributes	G62 Pfw
-7{}	Dfw
+6attributes	G61 Pfs
+7{}	Dfs
 3microsoft.graph.onattributecollectionstartlistener
 4handler
 5microsoft.graph.onattributecollectionstartcustomextensionhandler
-6customextension	G62 Ufw
+6customextension	G61 Ufs
 3microsoft.graph.onattributecollectionsubmitlistener
 4handler
 5microsoft.graph.onattributecollectionsubmitcustomextensionhandler
-6customextension	G62 Ufw
+6customextension	G61 Ufs
 3microsoft.graph.onauthenticationmethodloadstartlistener
 4handler
 5microsoft.graph.onauthenticationmethodloadstartexternalusersselfservicesignup
-6identityproviders	G62 Pfw
-7{}	Dfw
+6identityproviders	G61 Pfs
+7{}	Dfs
 3microsoft.graph.onemailotpsendlistener
 4handler
 5microsoft.graph.onotpsendcustomextensionhandler
-6customextension	G62 Ufw
+6customextension	G61 Ufs
 3microsoft.graph.onfraudprotectionloadstartlistener
 4handler
 5microsoft.graph.onfraudprotectionloadstartexternalusersauthhandler
 6signup
 7microsoft.graph.fraudprotectionproviderconfiguration
-8fraudprotectionprovider	G62 Ufw
+8fraudprotectionprovider	G61 Ufs
 3microsoft.graph.onpagerenderstartlistener
 4handler
 5microsoft.graph.onpagerenderstartbrandingoverridehandler
-6brandingtheme	G62 Ufw
+6brandingtheme	G61 Ufs
 5microsoft.graph.onpagerenderstartcustomextensionhandler
-6customextension	G62 Ufw
+6customextension	G61 Ufs
 3microsoft.graph.ontokenissuancestartlistener
 4handler
 5microsoft.graph.ontokenissuancestartcustomextensionhandler
-6customextension	Ufw
+6customextension	Ufs
 3microsoft.graph.onverifiedidclaimvalidationlistener
 4handler
 5microsoft.graph.onverifiedidclaimvalidationcustomextensionhandler
-6customextension	G62 Ufw
-1authenticationeventsflows	G62 Pfw
-2{}	Afw Dfw G62
+6customextension	G61 Ufs
+1authenticationeventsflows	G61 Pfs
+2{}	Afs Dfs G61
 3conditions
 4applications
-5includeapplications	G62 Pfw
-6{}	Dfw
+5includeapplications	G61 Pfs
+6{}	Dfs
 3microsoft.graph.externalusersselfservicesignupeventsflow
 4onattributecollection
 5microsoft.graph.onattributecollectionexternalusersselfservicesignup
-6attributes	G62 Pfw
-7{}	Dfw
+6attributes	G61 Pfs
+7{}	Dfs
 4onattributecollectionstart
 5microsoft.graph.onattributecollectionstartcustomextensionhandler
-6customextension	G62 Ufw
+6customextension	G61 Ufs
 4onattributecollectionsubmit
 5microsoft.graph.onattributecollectionsubmitcustomextensionhandler
-6customextension	G62 Ufw
+6customextension	G61 Ufs
 4onauthenticationmethodloadstart
 5microsoft.graph.onauthenticationmethodloadstartexternalusersselfservicesignup
-6identityproviders	Dfw~ G62 Pfw
-7{}	Dfw
-6{}	Dfw~
-1b2cuserflows	G63 P64
-2{}	A64 D64 G63
-3apiconnectorconfiguration	G64
-4{}	U64
-3identityproviders	G64 P64
-4{}	D64
-3languages	G63
-4{}	D64 G63 U64
-5defaultpages	G63
-6{}	G63
-7$value	G63~
-5overridespages	D64 G63
-6$value	D64~
-6{}	G63 U64
-7$value	G63~ U64~
-3userattributeassignments	G63 P64
-4getorder	G63
-4setorder	P64
-4{}	A64 D64 G63
-3userflowidentityproviders	A64 G64 P64~
-4{}	D64
-1b2xuserflows	G63 P64
-2{}	D64 G63
-3apiconnectorconfiguration	G64
-4{}	U64
-3identityproviders	G64 P64
-4{}	D64
-3languages	G63
-4{}	G63
-5defaultpages	G63
-6{}	G63
-7$value	G63~
-5overridespages	D64 G63
-6$value	D64~
-6{}	G63 U64
-7$value	G63~ U64~
-3userattributeassignments	G63 P64
-4getorder	G63
-4setorder	P64
-4{}	A64 D64 G63
-3userflowidentityproviders	A64 G64
-4{}	D64~
+6identityproviders	Dfs~ G61 Pfs
+7{}	Dfs
+6{}	Dfs~
+1b2cuserflows	G62 P63
+2{}	A63 D63 G62
+3apiconnectorconfiguration	G63
+4{}	U63
+3identityproviders	G63 P63
+4{}	D63
+3languages	G62
+4{}	D63 G62 U63
+5defaultpages	G62
+6{}	G62
+7$value	G62~
+5overridespages	D63 G62
+6$value	D63~
+6{}	G62 U63
+7$value	G62~ U63~
+3userattributeassignments	G62 P63
+4getorder	G62
+4setorder	P63
+4{}	A63 D63 G62
+3userflowidentityproviders	A63 G63 P63~
+4{}	D63
+1b2xuserflows	G62 P63
+2{}	D63 G62
+3apiconnectorconfiguration	G63
+4{}	U63
+3identityproviders	G63 P63
+4{}	D63
+3languages	G62
+4{}	G62
+5defaultpages	G62
+6{}	G62
+7$value	G62~
+5overridespages	D63 G62
+6$value	D63~
+6{}	G62 U63
+7$value	G62~ U63~
+3userattributeassignments	G62 P63
+4getorder	G62
+4setorder	P63
+4{}	A63 D63 G62
+3userflowidentityproviders	A63 G63
+4{}	D63~
 1conditionalaccess
-2authenticationcontextclassreferences	G65 Pfx
-3{}	Afx Dio Gmk Uio
+2authenticationcontextclassreferences	G64 Pft
+3{}	Aft Dih Gm9 Uih
 2authenticationstrength
-3authenticationmethodmodes	G79
-4{}	G79
-3combinations	G79
+3authenticationmethodmodes	G78
+4{}	G78
+3combinations	G78
 3policies
 4{}
-5combinationconfigurations	G79 Pge
-6{}	Age Dge G79
-2evaluate	Pp7
-2namedlocations	G66 Pfy
-3{}	Afy Dfy G66
-2plans	G67 Pfz
-3{}	Ag0 Dg0 G67
-4rules	A66 D66 G67 Pg0
-5{}	Ag0 Dg0 G67
-2policies	G66 Pfy
-3{}	Afy Dfy G66
-2settings	Ag0 Dg0 G68
-2templates	G66
-3{}	G66
-1continuousaccessevaluationpolicy	Ag0 G66
-1customauthenticationextensions	G69 Pg1
-2validateauthenticationconfiguration	P69
-2{}	Ag1 Dg1 G69
-3validateauthenticationconfiguration	P69
+5combinationconfigurations	G78 Pga
+6{}	Aga Dga G78
+2evaluate	Pou
+2namedlocations	G65 Pfu
+3{}	Afu Dfu G65
+2plans	G66 Pfv
+3{}	Afw Dfw G66
+4rules	A65 D65 G66 Pfw
+5{}	Afw Dfw G66
+2policies	G65 Pfu
+3{}	Afu Dfu G65
+2settings	Afw Dfw G67
+2templates	G65
+3{}	G65
+1continuousaccessevaluationpolicy	Afw G65
+1customauthenticationextensions	G68 Pfx
+2validateauthenticationconfiguration	P68
+2{}	Afx Dfx G68
+3validateauthenticationconfiguration	P68
 1events
-2onsignupstart	G6a P97
-3{}	A97 D97 G6a U97
-1identityproviders	G42 Pdi
+2onsignupstart	G69 P97
+3{}	A97 D97 G69 U97
+1identityproviders	G42 Pdf
 2availableprovidertypes	G42
-2{}	Adi Ddi G42
-1productchanges	Gml
-2microsoft.graph.announcement	Gml
-3{}	Gml
-2microsoft.graph.roadmap	Gml
-3{}	Gml
-2{}	Gml
-1signinidentifiers	G6o Pg7
-2{}	Ag7 Dg7 G6o
-1spiffetrustdomains	Ag8 G6p Pg8
-2{}	Ag8 Dg8 G6p
-3agents	Ag8 G6p Pg8
-4{}	Ag8 Dg8 G6p
-5selectors	G6p
-5workloads	G6p
-3federationrelationships	G6p Pg8
-4{}	Dg8 G6p
-3localauthorities	Ag8 G6p Pg8
-4{}	Ag8 Dg8 G6p
-5attestationmethods	Ag8 G6p Pg8
-6{}	Ag8 Dg8 G6p
-3rootrotations	G6p Pg8
-4{}	G6p
-3workloadauthorizationpolicies	Ag8 G6p Pg8
-4{}	Ag8 Dg8 G6p
-3workloads	Ag8 G6p Pg8
-4{}	Ag8 Dg8 G6p
-5agents	Ag8 G6p Pg8
-5linkedidentities	Ag8 G6p Pg8
-6{}	Ag8 Dg8 G6p
-5selectors	G6p
-1userflowattributes	G63 P64
-2{}	A64 D64 G63
-1userflows	G63 P64
-2{}	D64 G63
+2{}	Adf Ddf G42
+1productchanges	Gma
+2microsoft.graph.announcement	Gma
+3{}	Gma
+2microsoft.graph.roadmap	Gma
+3{}	Gma
+2{}	Gma
+1signinidentifiers	G6n Pg3
+2{}	Ag3 Dg3 G6n
+1spiffetrustdomains	Ag4 G6o Pg4
+2{}	Ag4 Dg4 G6o
+3agents	Ag4 G6o Pg4
+4{}	Ag4 Dg4 G6o
+5selectors	G6o
+5workloads	G6o
+3federationrelationships	G6o Pg4
+4{}	Dg4 G6o
+3localauthorities	Ag4 G6o Pg4
+4{}	Ag4 Dg4 G6o
+5attestationmethods	Ag4 G6o Pg4
+6{}	Ag4 Dg4 G6o
+3rootrotations	G6o Pg4
+4{}	G6o
+3workloadauthorizationpolicies	Ag4 G6o Pg4
+4{}	Ag4 Dg4 G6o
+3workloads	Ag4 G6o Pg4
+4{}	Ag4 Dg4 G6o
+5agents	Ag4 G6o Pg4
+5linkedidentities	Ag4 G6o Pg4
+6{}	Ag4 Dg4 G6o
+5selectors	G6o
+1userflowattributes	G62 P63
+2{}	A63 D63 G62
+1userflows	G62 P63
+2{}	D63 G62
 1verifiedid
-2profiles	Gcp
-3{}	Gcp
+2profiles	Gco
+3{}	Gco
 0identitygovernance
 1accessevaluationdetections	G52
 2{}	A53 G52
@@ -3405,28 +3405,28 @@ a{}	Aez Dez G3j
 2decisions
 3filterbycurrentuser(on={})
 4recordalldecisions	P7
-2definitions	G6b P7
-3filterbycurrentuser(on={})	G6b
-3{}	D7 G6b U7
-4instances	G6b
-5filterbycurrentuser(on={})	G6b
-5{}	G6b U7
+2definitions	G6a P7
+3filterbycurrentuser(on={})	G6a
+3{}	D7 G6a U7
+4instances	G6a
+5filterbycurrentuser(on={})	G6a
+5{}	G6a U7
 6applydecisions	P7
 6batchrecorddecisions	P7
-6contactedreviewers	G6b
-6decisions	G6b
-7filterbycurrentuser(on={})	G6b
-7{}	G6b
+6contactedreviewers	G6a
+6decisions	G6a
+7filterbycurrentuser(on={})	G6a
+7{}	G6a
 6resetdecisions	P7
 6sendreminder	P7
-6stages	G6b
-7filterbycurrentuser(on={})	G6b
-7{}	A7 G6b
+6stages	G6a
+7filterbycurrentuser(on={})	G6a
+7{}	A7 G6a
 8acceptrecommendations	P7
 8batchrecorddecisions	P7
-8decisions	G6b
-9filterbycurrentuser(on={})	G6b
-9{}	G6b
+8decisions	G6a
+9filterbycurrentuser(on={})	G6a
+9{}	G6a
 8stop	P7
 6stop	P7
 2historydefinitions	G7 P7
@@ -3434,39 +3434,39 @@ a{}	Aez Dez G3j
 4instances	G7
 5{}
 6generatedownloaduri	P7
-2policy	Akb G6c
+2policy	Ak4 G6b
 2unified
-3definitions	G6b P7
-4filterbycurrentuser(on={})	G6b
-4{}	D7 G6b U7
-5instances	G6b
-6filterbycurrentuser(on={})	G6b
-6{}	G6b U7
+3definitions	G6a P7
+4filterbycurrentuser(on={})	G6a
+4{}	D7 G6a U7
+5instances	G6a
+6filterbycurrentuser(on={})	G6a
+6{}	G6a U7
 7applydecisions	P7
 7batchrecorddecisions	P7
-7contactedreviewers	G6b
-7decisions	G6b
-8filterbycurrentuser(on={})	G6b
-8{}	G6b
+7contactedreviewers	G6a
+7decisions	G6a
+8filterbycurrentuser(on={})	G6a
+8{}	G6a
 7resetdecisions	P7
 7sendreminder	P7
-7stages	G6b
-8filterbycurrentuser(on={})	G6b
-8{}	A7 G6b
+7stages	G6a
+8filterbycurrentuser(on={})	G6a
+8{}	A7 G6a
 9acceptrecommendations	P7
 9batchrecorddecisions	P7
-9decisions	G6b
-afilterbycurrentuser(on={})	G6b
-a{}	G6b
+9decisions	G6a
+afilterbycurrentuser(on={})	G6a
+a{}	G6a
 9stop	P7
 7stop	P7
 1appconsent
-2appconsentrequests	G6d
-3filterbycurrentuser(on={})	G6d
-3{}	G6d
-4userconsentrequests	G6d
-5filterbycurrentuser(on={})	G6d
-5{}	G6d
+2appconsentrequests	G6c
+3filterbycurrentuser(on={})	G6c
+3{}	G6c
+4userconsentrequests	G6c
+5filterbycurrentuser(on={})	G6c
+5{}	G6c
 1catalogs
 2{}
 3accessevaluationpolicies	P53
@@ -3544,113 +3544,113 @@ a{}	G6b
 2settings	A53 G52
 2subjects(objectid={})	A53~ G53~
 1lifecycleworkflows
-2customtaskextensions	G6f Pg3
-3{}	Ag3 Dg3 G6f
+2customtaskextensions	G6e Pfz
+3{}	Afz Dfz G6e
 2deleteditems
-3workflows	G6g
-4{}	Dg2 G6g
-5restore	Pg2
+3workflows	G6f
+4{}	Dfy G6f
+5restore	Pfy
 2insights
-3toptasksprocessedsummary(startdatetime={},enddatetime={})	G6i
-3topworkflowsprocessedsummary(startdatetime={},enddatetime={})	G6i
-3workflowsprocessedbycategory(startdatetime={},enddatetime={})	G6i
-3workflowsprocessedsummary(startdatetime={},enddatetime={})	G6i
-2lifecyclepolicies	Ag4 Dg4 G6h Pg4
-3{}	Ag4 Dg4 G6h Pg4
-4compliancerules	Ag4 Dg4 G6h Pg4
-2settings	Ajp G6j
-2taskdefinitions	G6j
-3{}	G6j
-2workflows	G6e Pg2
-3{}	Ag2 Dg2 G6e
-4activate	Pdc
-4activateandwait	Pdc
-4createnewversion	Pg2
-4executionscope	G6g
-4runs	G6i
-5summary(startdatetime={},enddatetime={})	G6i
-5{}	G6i
-6subjectprocessingresults	G6i
-7{}	G6i
-8taskprocessingresults	G6i
-6taskprocessingresults	G6i
-6userprocessingresults	G6i
-7{}	G6i
-8taskprocessingresults	G6i
-4subjectprocessingresults	G6i
+3toptasksprocessedsummary(startdatetime={},enddatetime={})	G6h
+3topworkflowsprocessedsummary(startdatetime={},enddatetime={})	G6h
+3workflowsprocessedbycategory(startdatetime={},enddatetime={})	G6h
+3workflowsprocessedsummary(startdatetime={},enddatetime={})	G6h
+2lifecyclepolicies	Ag0 Dg0 G6g Pg0
+3{}	Ag0 Dg0 G6g Pg0
+4compliancerules	Ag0 Dg0 G6g Pg0
+2settings	Aji G6i
+2taskdefinitions	G6i
+3{}	G6i
+2workflows	G6d Pfy
+3{}	Afy Dfy G6d
+4activate	Pd9
+4activateandwait	Pd9
+4createnewversion	Pfy
+4executionscope	G6f
+4runs	G6h
+5summary(startdatetime={},enddatetime={})	G6h
+5{}	G6h
+6subjectprocessingresults	G6h
+7{}	G6h
+8taskprocessingresults	G6h
+6taskprocessingresults	G6h
+6userprocessingresults	G6h
+7{}	G6h
+8taskprocessingresults	G6h
+4subjectprocessingresults	G6h
 5{}
-6taskprocessingresults	G6i
-4taskreports	G6i
-5summary(startdatetime={},enddatetime={})	G6i
+6taskprocessingresults	G6h
+4taskreports	G6h
+5summary(startdatetime={},enddatetime={})	G6h
 5{}
-6taskprocessingresults	G6i
-4tasks	G6g
-5{}	Ag2 Gmm
-6taskprocessingresults	G6i
+6taskprocessingresults	G6h
+4tasks	G6f
+5{}	Afy Gmb
+6taskprocessingresults	G6h
 7{}
-8resume	Pjp
-4userprocessingresults	G6i
-5summary(startdatetime={},enddatetime={})	G6i
+8resume	Pji
+4userprocessingresults	G6h
+5summary(startdatetime={},enddatetime={})	G6h
 5{}
-6taskprocessingresults	G6i
-4versions	G6g
-5{}	G6g
-6tasks	G6g
-7{}	G6g
+6taskprocessingresults	G6h
+4versions	G6f
+5{}	G6f
+6tasks	G6f
+7{}	G6f
 2workflows({})
-3previewscope	G6g
-3previewtaskfailures	G6g
-3previewworkflow	Pg2
-2workflowtemplates	G6j
-3{}	G6j
+3previewscope	G6f
+3previewtaskfailures	G6f
+3previewworkflow	Pfy
+2workflowtemplates	G6i
+3{}	G6i
 1privilegedaccess
 2group
-3assignmentscheduleinstances	G6k
+3assignmentscheduleinstances	G6j
+4filterbycurrentuser(on={})	G6j
+4{}	G6j
+3assignmentschedulerequests	G6j Pg1
+4filterbycurrentuser(on={})	G6j
+4{}	G6j
+5cancel	Pg1
+3assignmentschedules	G6j
+4filterbycurrentuser(on={})	G6j
+4{}	G6j
+3eligibilityscheduleinstances	G6k
 4filterbycurrentuser(on={})	G6k
 4{}	G6k
-3assignmentschedulerequests	G6k Pg5
+3eligibilityschedulerequests	G6k Pg2
 4filterbycurrentuser(on={})	G6k
 4{}	G6k
-5cancel	Pg5
-3assignmentschedules	G6k
+5cancel	Pg2
+3eligibilityschedules	G6k
 4filterbycurrentuser(on={})	G6k
 4{}	G6k
-3eligibilityscheduleinstances	G6l
-4filterbycurrentuser(on={})	G6l
+3resources	G6l
 4{}	G6l
-3eligibilityschedulerequests	G6l Pg6
-4filterbycurrentuser(on={})	G6l
-4{}	G6l
-5cancel	Pg6
-3eligibilityschedules	G6l
-4filterbycurrentuser(on={})	G6l
-4{}	G6l
-3resources	G6m
-4{}	G6m
 1rolemanagementalerts
-2alertconfigurations	G6n
-3{}	Ae4 G6n
-2alertdefinitions	G6n
-3{}	G6n
-2alerts	G6n
-3refresh	Pe4
-3{}	Ae4 G6n
-4alertincidents	G6n
-5{}	G6n
-6remediate	Pe4
+2alertconfigurations	G6m
+3{}	Ae1 G6m
+2alertdefinitions	G6m
+3{}	G6m
+2alerts	G6m
+3refresh	Pe1
+3{}	Ae1 G6m
+4alertincidents	G6m
+5{}	G6m
+6remediate	Pe1
 2operations
-3{}	G6n
+3{}	G6m
 0identityprotection
 1agentriskdetections	G2e
 2submit	Pm
 2{}	G2e
 1riskdetections	G2e
 2{}	G2e
-1riskyagents	Gmn
-2confirmcompromised	Pp8
-2confirmsafe	Pp8
-2dismiss	Pp8
-2{}	Gmn
+1riskyagents	Gmc
+2confirmcompromised	Pov
+2confirmsafe	Pov
+2dismiss	Pov
+2{}	Gmc
 1riskyserviceprincipals	G7x
 2confirmcompromised	Po
 2dismiss	Po
@@ -3666,127 +3666,127 @@ a{}	G6b
 5history	G7y
 1serviceprincipalriskdetections	G2e
 2{}	G2e
-0identityproviders	G42 Pdi
+0identityproviders	G42 Pdf
 1availableprovidertypes	G42
-1{}	Adi Ddi G42
+1{}	Adf Ddf G42
 0informationprotection
 1bitlocker
-2recoverykeys	G6q
-3{}	G6q
+2recoverykeys	G6p
+3{}	G6p
 1policy
-2labels	G6r
-3evaluateclassificationresults	P6r~
-3evaluateremoval	P6r
-3extractlabel	P6r
-3{}	G6r
-4evaluateclassificationresults	P6r
+2labels	G6q
+3evaluateclassificationresults	P6q~
+3evaluateremoval	P6q
+3extractlabel	P6q
+3{}	G6q
+4evaluateclassificationresults	P6q
 1sensitivitylabels
-2evaluate	Po2
-1threatassessmentrequests	G6s
-2{}	G6s
-0invitations	Pg9
-0me	Gbr~
+2evaluate	Pnp
+1threatassessmentrequests	G6r
+2{}	G6r
+0invitations	Pg5
+0me	Gaj~
 1agentsigninsessions
 2{}
-3revoke	Pdw
+3revoke	Pdt
 1approleassignments	Gak~
 1authentication
-2emailmethods	Gam Phh
-3{}	Ahh Dhh Gam
+2emailmethods	Gam Phc
+3{}	Ahc Dhc Gam
 2fido2methods	Gam~
-3{}	Dhh~ Gam~
-2hardwareoathmethods	Gam Phh
-3assignandactivate	Phh
-3assignandactivatebyserialnumber	Phh
-3deactivate	Phh
-3{}	Dhh Gam
-4activate	Phh
+3{}	Dhc~ Gam~
+2hardwareoathmethods	Gam Phc
+3assignandactivate	Phc
+3assignandactivatebyserialnumber	Phc
+3deactivate	Phc
+3{}	Dhc Gam
+4activate	Phc
 2methods	Gam
 3{}	Gam
 2microsoftauthenticatormethods	Gam
-3{}	Dhh Gam
+3{}	Dhc Gam
 2passwordlessmicrosoftauthenticatormethods	Gam
-3{}	Dhh Gam
+3{}	Dhc Gam
 2passwordmethods	Gam
 3{}	Gam
-2phonemethods	Gam Phh
-3{}	Ahh Dhh Gam
-4disablesmssignin	Phh
-4enablesmssignin	Phh
+2phonemethods	Gam Phc
+3{}	Ahc Dhc Gam
+4disablesmssignin	Phc
+4enablesmssignin	Phc
 2platformcredentialmethods	Gam
-3{}	Dhh Gam
-2qrcodepinmethod	Ahh Dhh Gam Uhh
-3pin	Ahh Dhh Gam
-3standardqrcode	Ahh Dhh Gam
-3temporaryqrcode	Ahh Dhh Gam
+3{}	Dhc Gam
+2qrcodepinmethod	Ahc Dhc Gam Uhc
+3pin	Ahc Dhc Gam
+3standardqrcode	Ahc Dhc Gam
+3temporaryqrcode	Ahc Dhc Gam
 2softwareoathmethods	Gam
-3{}	Dhh Gam
+3{}	Dhc Gam
 2temporaryaccesspassmethods	Gam
-3{}	Dhh Gam
+3{}	Dhc Gam
 2windowshelloforbusinessmethods	Gam
-3{}	Dhh Gam
-1calendar	Ade~ Gax~
+3{}	Dhc Gam
+1calendar	Adb~ Gax~
 2calendarview	Gax
-2events	Gax Pde
+2events	Gax Pdb
 3delta	G5j
-3{}	Ade Dde G5n
-4accept	Pde
-4attachments	Gcn Pde
-5{}	Dl5~
-4cancel	Pde
-4decline	Pde
-4dismissreminder	Pde
-4forward	Pcn
-4instances	G5n
-4permanentdelete	Pde
-4snoozereminder	Pde
-4tentativelyaccept	Pde
-2getschedule	Pp9
-2permanentdelete	Pde
-1calendargroups	Gax Pde
-2{}	Ade Dde G5n
-3calendars	Gax Pde
-4{}	Dde
+3{}	Adb Ddb G5m
+4accept	Pdb
+4attachments	Gcm Pdb
+5{}	Dkv~
+4cancel	Pdb
+4decline	Pdb
+4dismissreminder	Pdb
+4forward	Pcm
+4instances	G5m
+4permanentdelete	Pdb
+4snoozereminder	Pdb
+4tentativelyaccept	Pdb
+2getschedule	Pow
+2permanentdelete	Pdb
+1calendargroups	Gax Pdb
+2{}	Adb Ddb G5m
+3calendars	Gax Pdb
+4{}	Ddb
 5calendarview	Gax
 5events	Gax
 6delta	G5j
-6{}	Ade Dde G5n
-7accept	Pde
-7attachments	Gcn Pde
-7cancel	Pde
-7decline	Pde
-7dismissreminder	Pde
-7forward	Pcn
-7instances	G5n
-7permanentdelete	Pde
-7snoozereminder	Pde
-7tentativelyaccept	Pde
-1calendars	Gax Pde
+6{}	Adb Ddb G5m
+7accept	Pdb
+7attachments	Gcm Pdb
+7cancel	Pdb
+7decline	Pdb
+7dismissreminder	Pdb
+7forward	Pcm
+7instances	G5m
+7permanentdelete	Pdb
+7snoozereminder	Pdb
+7tentativelyaccept	Pdb
+1calendars	Gax Pdb
 2delta	G5j
-2{}	Dde
+2{}	Ddb
 3calendarview	Gax
 4delta	G5j
-3events	Gax Pde
+3events	Gax Pdb
 4delta	G5j
-4{}	Ade Dde G5n
-5accept	Pde
-5attachments	Gcn Pde
-5cancel	Pde
-5decline	Pde
-5dismissreminder	Pde
-5forward	Pcn
-5instances	G5n
-5permanentdelete	Pde
-5snoozereminder	Pde
-5tentativelyaccept	Pde
+4{}	Adb Ddb G5m
+5accept	Pdb
+5attachments	Gcm Pdb
+5cancel	Pdb
+5decline	Pdb
+5dismissreminder	Pdb
+5forward	Pcm
+5instances	G5m
+5permanentdelete	Pdb
+5snoozereminder	Pdb
+5tentativelyaccept	Pdb
 1calendarview
 2delta	G5j
 1chats	G2n
-2{}	Gmo
+2{}	Gmd
 3messages	G1n
 4{}	G1n
-1checkmembergroups	Ppa
-1checkmemberobjects	Ppa
+1checkmembergroups	Pox
+1checkmemberobjects	Pox
 1cloudpcs
 2{}	G2u
 3getfrontlinecloudpcaccessstate	G4
@@ -3794,45 +3794,45 @@ a{}	G6b
 3rename	P4
 3reprovision	P4
 3troubleshoot	P4
-1contactfolders	Gb0 Phk
-2delta	Gb0
-2{}	Ahk Dhk Gb0
-3childfolders	Gb0 Phk
+1contactfolders	Gaz Phf
+2delta	Gaz
+2{}	Ahf Dhf Gaz
+3childfolders	Gaz Phf
 4{}
 5...
-6contacts	Gb0
-7{}	Ahk Dhk Gb0
-5permanentdelete	Phk
-3contacts	Gb0 Phk
-4delta	Gb0
-4{}	Ahk Dhk Gb0
-5permanentdelete	Phk
+6contacts	Gaz
+7{}	Ahf Dhf Gaz
+5permanentdelete	Phf
+3contacts	Gaz Phf
+4delta	Gaz
+4{}	Ahf Dhf Gaz
+5permanentdelete	Phf
 5photo
-6$value	Ao7~ Gmp~ Uo7~
-3permanentdelete	Phk
-1contacts	Gb0 Phk
-2onpremisessyncbehavior	Ab2 Gb2
-2{}	Ahk Dhk Gb0
-3onpremisessyncbehavior	Ab2 Gb2
-3permanentdelete	Phk
+6$value	Anu~ Gme~ Unu~
+3permanentdelete	Phf
+1contacts	Gaz Phf
+2onpremisessyncbehavior	Ab1 Gb1
+2{}	Ahf Dhf Gaz
+3onpremisessyncbehavior	Ab1 Gb1
+3permanentdelete	Phf
 3photo
-4$value	Ao7~ Gmp~ Uo7~
-1createdobjects	Gbr~
+4$value	Anu~ Gme~ Unu~
+1createdobjects	Gaj~
 1datasecurityandgovernance
-2contentuploadsession	Ppb
-2processcontent	Ppb
+2contentuploadsession	Poy
+2processcontent	Poy
 2protectionscopes
-3compute	Ppc
-1directreports	Gbr~
-1distributionlists	Gb0 Phk
-2{}	Ahk Dhk Gb0
-3addmembers	Phk
-3deletemembers	Phk
+3compute	Poz
+1directreports	Gaj~
+1distributionlists	Gaz Phf
+2{}	Ahf Dhf Gaz
+3addmembers	Phf
+3deletemembers	Phf
 1drive
 2following	G4n
 3{}	Dt
 2items
-3{}	At~ Dt~ Gmq~
+3{}	At~ Dt~ Gmf~
 4assignsensitivitylabel	Pt
 4checkin	Pt
 4checkout	Pt
@@ -3843,23 +3843,23 @@ a{}	G6b
 4createlink	Pt
 4createuploadsession	Pa
 4discardcheckout	Pt
-4extensions	Ajo Djo G4n Pt
-5{}	Ajo Djo G4n Pt
-4extractsensitivitylabels	Pdr
-4follow	Pdr
+4extensions	Ajh Djh G4n Pt
+5{}	Ajh Djh G4n Pt
+4extractsensitivitylabels	Pdo
+4follow	Pdo
 4invite	Pt
 4officeactivities	Aa
-4permissions	G4m~ Pfg~
+4permissions	G4m~ Pfd~
 5{}	At~ Dt~ G4m~
 6revokegrants	Pt
-4preview	Pdr
-4restore	Pjo
+4preview	Pdo
+4restore	Pjh
 4retentionlabel	Dt
 4streams
 5{}	Pt
 6appendcontent	Pt
 4thumbnails	G4m~
-4unfollow	Pdr
+4unfollow	Pdo
 4versions	G4m~
 5{}	G4m~
 6content	G4m~
@@ -3870,12 +3870,12 @@ a{}	G6b
 4workbook
 5names
 6add	P4r
-6{}	Dff
+6{}	Dfc
 5worksheets
 6{}
 7names
 8add	P4r
-8{}	Dff
+8{}	Dfc
 3{}:
 4{}:
 5content	Ut
@@ -3899,628 +3899,628 @@ a{}	G6b
 4workbook
 5names
 6add	P4r
-6{}	Dff
+6{}	Dfc
 5worksheets
 6{}
 7names
 8add	P4r
-8{}	Dff
-1events	Gax Pde
+8{}	Dfc
+1events	Gax Pdb
 2delta	G5j
-2{}	Ade Dde G5n
-3accept	Pde
-3attachments	Gcn Pde
-4createuploadsession	Pl5
-4{}	Dj8~ Gmr~
-5$value	Gmr~
-3cancel	Pde
-3decline	Pde
-3dismissreminder	Pde
-3forward	Pcn
-3instances	G5n
-3permanentdelete	Pde
-3snoozereminder	Pde
-3tentativelyaccept	Pde
+2{}	Adb Ddb G5m
+3accept	Pdb
+3attachments	Gcm Pdb
+4createuploadsession	Pkv
+4{}	Dj1~ Gmg~
+5$value	Gmg~
+3cancel	Pdb
+3decline	Pdb
+3dismissreminder	Pdb
+3forward	Pcm
+3instances	G5m
+3permanentdelete	Pdb
+3snoozereminder	Pdb
+3tentativelyaccept	Pdb
 1extensions
-2{}	Di8~
-1getmailtips	Pb6
-1getmembergroups	Ppa
-1getmemberobjects	Ppa
+2{}	Di2~
+1getmailtips	Pb5
+1getmembergroups	Pox
+1getmemberobjects	Pox
 1inferenceclassification
-2overrides	Gb6 Pw
+2overrides	Gb5 Pw
 3{}	Aw Dw
 1informationprotection
 2policy
-3labels	G6r
-4evaluateapplication	P6r
-4{}	G6r
-1invalidateallrefreshtokens	Pdw
+3labels	G6q
+4evaluateapplication	P6q
+4{}	G6q
+1invalidateallrefreshtokens	Pdt
 1invitedby	G9i~
-1joinedteams	Gc1
+1joinedteams	Gbz
 2getopenshifts	Ga3~
 2getshifts	Ga3~
 2gettimesoff	Ga3~
-1mailboxsettings	Ahl Gbe
-2automaticrepliessetting	Gbe
-2dateformat	Gbe
-2delegatemeetingmessagedeliveryoptions	Gbe
-2language	Gbe
-2timeformat	Gbe
-2timezone	Gbe
-2userpurpose	Gbe
-2workinghours	Gbe
-1mailfolders	Gbb Pw
-2delta	Gbb
+1mailboxsettings	Ahg Gbd
+2automaticrepliessetting	Gbd
+2dateformat	Gbd
+2delegatemeetingmessagedeliveryoptions	Gbd
+2language	Gbd
+2timeformat	Gbd
+2timezone	Gbd
+2userpurpose	Gbd
+2workinghours	Gbd
+1mailfolders	Gba Pw
+2delta	Gba
 2inbox
-3messagerules	Gbc Phl
-4{}	Ahl Dhl Gbc
+3messagerules	Gbb Phg
+4{}	Ahg Dhg Gbb
 2sentitems
 3messages
 4{}
 5recall	Pw~
-2{}	Aw Dw Gbb
-3childfolders	Gbb Pw
+2{}	Aw Dw Gba
+3childfolders	Gba Pw
 4{}
 5...
 6messages
 7{}
 8attachments
-9{}	Gb6 Pw
+9{}	Gb5 Pw
 3copy	Pw
-3messages	Gbb Pw
-4delta	Gbb
-4{}	Aw Dw Gms
-5attachments	Gb6 Pw
+3messages	Gba Pw
+4delta	Gba
+4{}	Aw Dw Gmh
+5attachments	Gb5 Pw
 5copy	Pw
 5createforward	Pw
 5createreply	Pw
 5createreplyall	Pw
-5forward	Pdt
+5forward	Pdq
 5markasjunk	Pw~
 5markasnotjunk	Pw~
 5mentions
 6{}	Dw
 5move	Pw
 5permanentdelete	Pw
-5reply	Pdt
-5replyall	Pdt
+5reply	Pdq
+5replyall	Pdq
 3move	Pw
-3operations	Gb6
-4{}	Gb6
+3operations	Gb5
+4{}	Gb5
 3permanentdelete	Pw
 3reportmessage	Pw
 3updateallmessagesreadstate	Pw
-3userconfigurations	Pj9
-4{}	Aj9 Dj9 Gbd
+3userconfigurations	Pj2
+4{}	Aj2 Dj2 Gbc
 1memberof	G21~
-1messages	Gbb Pw
-2{}	Aw Dw Gms
-3attachments	Gb6 Pw
+1messages	Gba Pw
+2{}	Aw Dw Gmh
+3attachments	Gb5 Pw
 4createuploadsession	Pw
 3copy	Pw
 3createforward	Pw
 3createreply	Pw
 3createreplyall	Pw
-3forward	Pdt
+3forward	Pdq
 3markasjunk	Pw~
 3markasnotjunk	Pw~
 3mentions
 4{}	Dw
 3move	Pw
 3permanentdelete	Pw
-3reply	Pdt
+3reply	Pdq
 3reportmessage	Pw
-3send	Pdt
+3send	Pdq
 1onenote
-2notebooks	G5r Px
-3getnotebookfromweburl	P5r
-3getrecentnotebooks(includepersonalnotebooks={})	G5r
-3{}	G5r
+2notebooks	G5q Px
+3getnotebookfromweburl	P5q
+3getrecentnotebooks(includepersonalnotebooks={})	G5q
+3{}	G5q
 4copynotebook	Px
-4sectiongroups	G5r Px
-4sections	G5r Px
+4sectiongroups	G5q Px
+4sections	G5q Px
 2operations
-3{}	G5r
-2pages	G5r Px
-3{}	Dx G5r
-4content	Ax G5r
+3{}	G5q
+2pages	G5q Px
+3{}	Dx G5q
+4content	Ax G5q
 4copytosection	Px
 2resources
 3{}
-4content	G5r
-2sectiongroups	G5r
-3{}	G5r
-4sectiongroups	G5r Px
-4sections	G5r Px
-2sections	G5r
-3{}	G5r
+4content	G5q
+2sectiongroups	G5q
+3{}	G5q
+4sectiongroups	G5q Px
+4sections	G5q Px
+2sections	G5q
+3{}	G5q
 4copytonotebook	Px
 4copytosectiongroup	Px
-4pages	G5r Px
+4pages	G5q Px
 1onlinemeetings
-2createorget	Pbn~
+2createorget	Pbm~
 2{}
-3alternativerecording	Gc9
-3attendancereports	Gc9
-4{}	Gc9
-5attendancerecords	Gc9
-3attendeereport	Gc9
-3meetingattendancereport	Gc9
-3recording	Gc9
-3recordings	Gd7~
-4{}	Gd7~
-3transcripts	Gd8~
-4{}	Gd8~
+3alternativerecording	Gc7
+3attendancereports	Gc7
+4{}	Gc7
+5attendancerecords	Gc7
+3attendeereport	Gc7
+3meetingattendancereport	Gc7
+3recording	Gc7
+3recordings	Gd5~
+4{}	Gd5~
+3transcripts	Gd6~
+4{}	Gd6~
 1outlook
-2mastercategories	Gbc Phl
-3{}	Ahl Dhl Gbc
-2taskfolders	Pe7~
+2mastercategories	Gbb Phg
+3{}	Ahg Dhg Gbb
+2taskfolders	Pe4~
 3{}
-4tasks	Pe7~
+4tasks	Pe4~
 2taskgroups
 3{}
-4taskfolders	Pe7~
+4taskfolders	Pe4~
 5{}
-6tasks	Pe7~
-2tasks	Pe7~
+6tasks	Pe4~
+2tasks	Pe4~
 1pendingaccessreviewinstances
 2{}
 3batchrecorddecisions	P7
-1people	Gbs
+1people	Gbq
 1photo
-2$value	Dl6~ Gmt~
-1planner	G5x
-2mydaytasks	G5x
-2tasks	G5x
-3delta	G5y
+2$value	Dkw~ Gmi~
+1planner	G5w
+2mydaytasks	G5w
+2tasks	G5w
+3delta	G5x
 1presence	G2y~
 1profile
 2educationalactivities
-3{}	Akv~ Dkv~ Gda~
-1revokesigninsessions	Pdw
+3{}	As~ Ds~ Gbs~
+1revokesigninsessions	Pdt
 1security
 2informationprotection
-3labelpolicysettings	G6r
-3sensitivitylabels	G6r
-4evaluateapplication	P6r
-4{}	G6r
-1sendmail	Pdt
+3labelpolicysettings	G6q
+3sensitivitylabels	G6q
+4evaluateapplication	P6q
+4{}	G6q
+1sendmail	Pdq
 1settings
-2regionalandlanguagesettings	G9i~ Ukv~
+2regionalandlanguagesettings	G9i~ Us~
 1tasks
 2lists
 3{}
 4tasks
 5{}
-6checklistitems	G5x Pdk
-7{}	G5y
-6linkedresources	G5x Pdk
-7{}	Adk Ddk G5x
+6checklistitems	G5w Pdh
+7{}	G5x
+6linkedresources	G5w Pdh
+7{}	Adh Ddh G5w
 1todo
-2lists	G5y Pdk~
-3delta	G5x
-3{}	G5y
+2lists	G5x Pdh~
+3delta	G5w
+3{}	G5x
 4extensions
-5{}	Di8~
-4tasks	G5y
-5delta	G5x
-5{}	G5y
-6attachments	G5y
-7{}	G5y
-6checklistitems	G5y
-7{}	G5y
+5{}	Di2~
+4tasks	G5x
+5delta	G5w
+5{}	G5x
+6attachments	G5x
+7{}	G5x
+6checklistitems	G5x
+7{}	G5x
 6extensions
-7{}	Dl7~
-6linkedresources	G5y
-7{}	G5y
-1transitivememberof	Gmu~
-0networkaccess	Aga~
-1alerts	G6t
-2getalertfrequencies	G6t
-2getalertseveritysummaries	G6t
-2getalertsummaries	G6t
-1classifymcptools	P6u
-1cloudfirewallpolicies	G6u Pga
-2{}	Aga Dga G6u
-3createdraft	Pga
-3policydraft	Aga Dga G6u
-4policyrules	G6u Pga
-5{}	Aga Dga G6u
-4publish	Pga
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
+7{}	Dkx~
+6linkedresources	G5x
+7{}	G5x
+1transitivememberof	Gmj~
+0networkaccess	Ag6~
+1alerts	G6s
+2getalertfrequencies	G6s
+2getalertseveritysummaries	G6s
+2getalertsummaries	G6s
+1classifymcptools	P6t
+1cloudfirewallpolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3createdraft	Pg6
+3policydraft	Ag6 Dg6 G6t
+4policyrules	G6t Pg6
+5{}	Ag6 Dg6 G6t
+4publish	Pg6
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
 1connectivity
-2branches	G6u Pga
-3{}	Aga Dga G6u
-4connectivityconfiguration	G6u
-4devicelinks	G6u Pga
-5{}	Aga Dga G6u
-4forwardingprofiles	Aga
-2getwebcategorybyurl(url={})	G6v
+2branches	G6t Pg6
+3{}	Ag6 Dg6 G6t
+4connectivityconfiguration	G6t
+4devicelinks	G6t Pg6
+5{}	Ag6 Dg6 G6t
+4forwardingprofiles	Ag6
+2getwebcategorybyurl(url={})	G6u
 2remotenetworks
-3microsoft.graph.networkaccess.getremotenetworkshealth	P6u
+3microsoft.graph.networkaccess.getremotenetworkshealth	P6t
 3{}
 4devicelinks
-5{}	Dga~ G6u~
-4microsoft.graph.networkaccess.getremotenetworklinkhealth	G6u
-2webcategories	G6u
-1contentpolicies	G6u Pga
+5{}	Dg6~ G6t~
+4microsoft.graph.networkaccess.getremotenetworklinkhealth	G6t
+2webcategories	G6t
+1contentpolicies	G6t Pg6
 2{}
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
-1contenttypepolicies	G6u Pga
-2{}	Aga Dga G6u
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
-1deployments	G6v
-2{}	G6v
-1discovermcptools	P6u
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
+1contenttypepolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
+1deployments	G6u
+2{}	G6u
+1discovermcptools	P6t
 1discovery
-2discoveredapplicationsegments	G6t
-1explicitforwardproxyconfig	Aga G6u
-2proxyautoconfigurationfiles	G6u Pga
-3{}	Aga Dga G6u
-1featuresettings	G6u
-2settings	G6u
-3{}	Aga G6u
-1filedlppolicies	G6u Pga
-2{}	Aga Dga
-1filepolicies	G6u Pga
-2{}	Aga Dga G6u
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
-1filteringpolicies	G6u Pga
+2discoveredapplicationsegments	G6s
+1explicitforwardproxyconfig	Ag6 G6t
+2proxyautoconfigurationfiles	G6t Pg6
+3{}	Ag6 Dg6 G6t
+1featuresettings	G6t
+2settings	G6t
+3{}	Ag6 G6t
+1filedlppolicies	G6t Pg6
+2{}	Ag6 Dg6
+1filepolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
+1filteringpolicies	G6t Pg6
 2{}
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
-1filteringprofiles	G6u Pga
-2{}	Aga Dga G6u
-3policies	G6u Pga
-4{}	Aga Dga
-1forwardingpolicies	G6u
-2{}	G6u
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
-1forwardingprofiles	G6u
-2{}	Aga G6u
-3policies	Pga
-4{}	Aga Dga G6u
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
+1filteringprofiles	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3policies	G6t Pg6
+4{}	Ag6 Dg6
+1forwardingpolicies	G6t
+2{}	G6t
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
+1forwardingprofiles	G6t
+2{}	Ag6 G6t
+3policies	Pg6
+4{}	Ag6 Dg6 G6t
 1logs
-2connections	G6t
-3{}	G6t
-2generativeaiinsights	G6t
-2remotenetworks	G6t
-2traffic	G6t
-3{}	G6t
-1mcppolicies	G6u Pga
-2{}	Aga Dga G6u
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
-1microsoft.graph.networkaccess.migratefilteringpolicies	Pga
+2connections	G6s
+3{}	G6s
+2generativeaiinsights	G6s
+2remotenetworks	G6s
+2traffic	G6s
+3{}	G6s
+1mcppolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
+1microsoft.graph.networkaccess.migratefilteringpolicies	Pg6
 1privateaccessconfigs
-2{}	Aga Dga G6u Pga
-1privatenetworks	G6u Pga
-2{}	Aga Dga G6u
-1promptpolicies	G6v
-2{}	G6v
-3policyrules	G6v
-4{}	G6v
+2{}	Ag6 Dg6 G6t Pg6
+1privatenetworks	G6t Pg6
+2{}	Ag6 Dg6 G6t
+1promptpolicies	G6u
+2{}	G6u
+3policyrules	G6u
+4{}	G6u
 1reports
-2entitiessummaries	G6t
-2getapplicationusageanalytics(startdatetime={},enddatetime={},aggregatedby={})	G6t
-2getcloudapplicationreport(startdatetime={},enddatetime={})	G6t
-2getconnectionsummaries(startdatetime={},enddatetime={})	G6t
-2getcrosstenantsummary	G6t
-2getdestinationsummaries	G6t
-2getdeviceusagesummary	G6t
-2getdiscoveredaiagentreport(startdatetime={},enddatetime={})	G6t
-2getdiscoveredapplicationsegmentreport(startdatetime={},enddatetime={})	G6t
-2getenterpriseapplicationreport(startdatetime={},enddatetime={})	G6t
-2getuserthreatreport	G6t
-2getuserthreatsummaryreport	G6t
-2transactionsummaries	G6t
-2transactionsummaries(startdatetime={},enddatetime={})	Gmv~
-2usageprofiling(startdatetime={},enddatetime={},aggregatedby={})	G6t
-1securityproviderpolicies	G6u Pga
-2{}	Aga Dga G6u
-1securityproviderpolicyschemas	G6u
-2{}	G6u
-1securityproviders	G6u
-2{}	G6u
-3registration	G6u Pga
+2entitiessummaries	G6s
+2getapplicationusageanalytics(startdatetime={},enddatetime={},aggregatedby={})	G6s
+2getcloudapplicationreport(startdatetime={},enddatetime={})	G6s
+2getconnectionsummaries(startdatetime={},enddatetime={})	G6s
+2getcrosstenantsummary	G6s
+2getdestinationsummaries	G6s
+2getdeviceusagesummary	G6s
+2getdiscoveredaiagentreport(startdatetime={},enddatetime={})	G6s
+2getdiscoveredapplicationsegmentreport(startdatetime={},enddatetime={})	G6s
+2getenterpriseapplicationreport(startdatetime={},enddatetime={})	G6s
+2getuserthreatreport	G6s
+2getuserthreatsummaryreport	G6s
+2transactionsummaries	G6s
+2transactionsummaries(startdatetime={},enddatetime={})	Gmk~
+2usageprofiling(startdatetime={},enddatetime={},aggregatedby={})	G6s
+1securityproviderpolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+1securityproviderpolicyschemas	G6t
+2{}	G6t
+1securityproviders	G6t
+2{}	G6t
+3registration	G6t Pg6
 1settings
-2conditionalaccess	Aga G6u
-2crosstenantaccess	Aga G6u
-2customblockpage	Aga G6u
-2enrichedauditlogs	Aga G6u
-1threatinspectionpolicies	G6u Pga
-2{}	Aga Dga
-1threatintelligencepolicies	G6u Pga
-2{}	Aga Dga G6u
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
+2conditionalaccess	Ag6 G6t
+2crosstenantaccess	Ag6 G6t
+2customblockpage	Ag6 G6t
+2enrichedauditlogs	Ag6 G6t
+1threatinspectionpolicies	G6t Pg6
+2{}	Ag6 Dg6
+1threatintelligencepolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
 1tls
-2externalcertificateauthoritycertificates	G6v Pga
-3{}	Aga Dga G6u
-2managedcertificateauthoritycertificates	G6v Pga
-3{}	Dga G6u
-4microsoft.graph.networkaccess.revoke	Pga
-1tlsinspectionpolicies	G6u Pga
-2{}	Aga Dga G6u
-3policyrules	G6u Pga
-4{}	Aga G6u
-1tlspolicies	G6u Pga
-2{}	Aga Dga
-1webfilteringpolicies	G6u Pga
-2{}	Aga Dga G6u
-3policyrules	G6u Pga
-4{}	Aga Dga G6u
-0oauth2permissiongrants	G6x Pgb
-1delta	G6x
-1{}	Agb Dgb G6x
+2externalcertificateauthoritycertificates	G6u Pg6
+3{}	Ag6 Dg6 G6t
+2managedcertificateauthoritycertificates	G6u Pg6
+3{}	Dg6 G6t
+4microsoft.graph.networkaccess.revoke	Pg6
+1tlsinspectionpolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3policyrules	G6t Pg6
+4{}	Ag6 G6t
+1tlspolicies	G6t Pg6
+2{}	Ag6 Dg6
+1webfilteringpolicies	G6t Pg6
+2{}	Ag6 Dg6 G6t
+3policyrules	G6t Pg6
+4{}	Ag6 Dg6 G6t
+0oauth2permissiongrants	G6w Pg7
+1delta	G6w
+1{}	Ag7 Dg7 G6w
 0officeconfiguration
-1clientconfigurations	G3j Pez
-2microsoft.management.services.api.updatepriorities	Pez
-2{}	Aez Dez G3j
-3assign	Pez
-3assignments	Pez
-0onpremencryptedpayloads	G3j Pez
-1{}	Aez Dez G3j
+1clientconfigurations	G3j Pew
+2microsoft.management.services.api.updatepriorities	Pew
+2{}	Aew Dew G3j
+3assign	Pew
+3assignments	Pew
+0onpremencryptedpayloads	G3j Pew
+1{}	Aew Dew G3j
 0onpremisespublishingprofiles
 1applicationproxy
 2connectorgroups	P6
 1{}
-2applicationsegments	G6y
-3{}	A6y
-0organization	G6z
-1{}	Akc Gmw
-2branding	Agc Dip G70
-3localizations	G70 Pgc
-4{}	Agc Dgc G70
-5{}	G70 Ugc
-3themes	Gmx Pip
-4{}	Aip Dip Gmy
-5localizations	Gmx Pip
-6{}	Aip Dip Gmy
-7{}	Gmy Uip
-2certificatebasedauthconfiguration	G72 Pgd
-3{}	Dgd G72
+2applicationsegments	G6x
+3{}	A6x
+0organization	G6y
+1{}	Ag9 G6y
+2branding	Ag8 Dii G6z
+3localizations	G6z Pg8
+4{}	Ag8 Dg8 G6z
+5{}	G6z Ug8
+3themes	Gml Pii
+4{}	Aii Dii Gmm
+5localizations	Gml Pii
+6{}	Aii Dii Gmm
+7{}	Gmm Uii
+2certificatebasedauthconfiguration	G71 Pg9
+3{}	Dg9 G71
 2extensions
-3{}	Ajg~ Djg~ Gcq~
+3{}	Aj9~ Dj9~ Gcp~
 2setmobiledevicemanagementauthority	P11
 2settings
-3contactinsights	Agd G72
-3microsoftapplicationdataaccess	Agd G72
+3contactinsights	Ag9 G71
+3microsoftapplicationdataaccess	Ag9 G71
 0orgcontacts
 1{}
 2retryserviceprovisioning	P2z~
-0pfxrecryptionrequests	G3j Pez
-1{}	Aez Dez G3j
-0pfxusercertificates	G3j Pez
-1{}	Aez Dez G3j
+0pfxrecryptionrequests	G3j Pew
+1{}	Aew Dew G3j
+0pfxusercertificates	G3j Pew
+1{}	Aew Dew G3j
 0places	A P
-1getoperation	G73
-1listoperations	G73
-1microsoft.graph.building	G73
-1microsoft.graph.desk	G73
-1microsoft.graph.floor	G73
-1microsoft.graph.room	G73
-1microsoft.graph.roomlist	G73
-1microsoft.graph.section	G73
-1microsoft.graph.workspace	G73
-1{}	A D G73
+1getoperation	G72
+1listoperations	G72
+1microsoft.graph.building	G72
+1microsoft.graph.desk	G72
+1microsoft.graph.floor	G72
+1microsoft.graph.room	G72
+1microsoft.graph.roomlist	G72
+1microsoft.graph.section	G72
+1microsoft.graph.workspace	G72
+1{}	A D G72
 2customproperties	A
-2descendants	G73
+2descendants	G72
 2microsoft.graph.building
 3ingestmapfile	P
-3map	A D G73
-4footprints	G73
-5{}	A D G73
-4levels	G73
-5{}	A D G73
-6fixtures	G73
-7{}	A D G73
-6sections	G73
-7{}	A D G73
-6units	G73
-7{}	A D G73
+3map	A D G72
+4footprints	G72
+5{}	A D G72
+4levels	G72
+5{}	A D G72
+6fixtures	G72
+7{}	A D G72
+6sections	G72
+7{}	A D G72
+6units	G72
+7{}	A D G72
 2microsoft.graph.roomlist
-3rooms	G73
-3workspaces	G73
+3rooms	G72
+3workspaces	G72
 0planner
-1buckets	G5x Pdk
-2{}	Adk Ddk G5x
-3tasks	G5x
-1dependencies	Gdk Pdk
-2{}	Adk Ddk G5x
-1goals	Gdk Pdk
-2{}	Adk Ddk G5x
-1plans	G5x Pdk
-2{}	Adk Ddk G5x
-3archive	Pdk
-3buckets	G5x
-4delta	G5y
-3dependencies	G5x
-3details	Adk G5x
-3goals	G5x
-3historyitems	G5x
-3movetocontainer	Pdk~
-3tasks	G5x
-3unarchive	Pdk
-1rosters	Pdk
-2{}	Ddk G5x
-3assignsensitivitylabel	Pdk
-3members	G5x Pdk
-4{}	Ddk G5x
-3plans	G5x
-4delta	G5y
-1tasks	G5x Pdk
-2delta	G5y
-2{}	Adk Ddk G5x
-3assignedtotaskboardformat	Adk G5x
-3buckettaskboardformat	Adk G5x
-3details	Adk G5x
-3progresstaskboardformat	Adk G5x
-1undo	Pdk
+1buckets	G5w Pdh
+2{}	Adh Ddh G5w
+3tasks	G5w
+1dependencies	Gdh Pdh
+2{}	Adh Ddh G5w
+1goals	Gdh Pdh
+2{}	Adh Ddh G5w
+1plans	G5w Pdh
+2{}	Adh Ddh G5w
+3archive	Pdh
+3buckets	G5w
+4delta	G5x
+3dependencies	G5w
+3details	Adh G5w
+3goals	G5w
+3historyitems	G5w
+3movetocontainer	Pdh~
+3tasks	G5w
+3unarchive	Pdh
+1rosters	Pdh
+2{}	Ddh G5w
+3assignsensitivitylabel	Pdh
+3members	G5w Pdh
+4{}	Ddh G5w
+3plans	G5w
+4delta	G5x
+1tasks	G5w Pdh
+2delta	G5x
+2{}	Adh Ddh G5w
+3assignedtotaskboardformat	Adh G5w
+3buckettaskboardformat	Adh G5w
+3details	Adh G5w
+3progresstaskboardformat	Adh G5w
+1undo	Pdh
 0policies
-1accessreviewpolicy	Akb G6c
-1activitybasedtimeoutpolicies	G6a P97
-2{}	A97 D97 G6a
-1adminconsentrequestpolicy	G74 Ukd
-1appmanagementpolicies	G6a P97
-2{}	A97 D97 G6a
-3appliesto	G75
-1authenticationflowspolicy	Ake G76
-1authenticationmethodspolicy	Aiq G77
+1accessreviewpolicy	Ak4 G6b
+1activitybasedtimeoutpolicies	G69 P97
+2{}	A97 D97 G69
+1adminconsentrequestpolicy	G73 Uk5
+1appmanagementpolicies	G69 P97
+2{}	A97 D97 G69
+3appliesto	G74
+1authenticationflowspolicy	Ak6 G75
+1authenticationmethodspolicy	Aij G76
 2authenticationmethodconfigurations
-3email	Aiq Diq G78
-3federatedidentitycredential	Aiq Diq G78
-3fido2	Aiq Diq G78
-3hardwareoath	Aiq~ Diq~ G78
-3microsoftauthenticator	Aiq Diq G78
-3password	Aiq Diq G78
-3qrcodepin	Aiq Diq G78
-3sms	Aiq Diq G78
-3softwareoath	Aiq Diq G78
-3temporaryaccesspass	Aiq Diq G78
-3voice	Aiq Diq G78
-3x509certificate	Aiq Diq G78
-3{}	Aiq Diq G77
-1authenticationstrengthpolicies	G79 Pge
-2findbymethodmode(authenticationmethodmodes={})	G79
-2{}	Age Dge G79
-3updateallowedcombinations	Pge
-3usage	G79
-1authorizationpolicy	Akf G7a
-2authorizationpolicy	Akf
-1b2bmanagementpolicies	Gmz Pl8
-2{}	Al8 Dl8 Gmz
-1b2cauthenticationmethodspolicy	Aiq G66
-1claimsmappingpolicies	G6a P97
-2{}	A97 D97 G6a
-3appliesto	G7b
-1crosstenantaccesspolicy	Agg G7c
-2default	Agg G7c
-3m365capabilities	G7d Pgf
-4anonymouscalendarsharingfreebusydetail	Agf G7d
-4anonymouscalendarsharingfreebusyreviewer	Agf G7d
-4anonymouscalendarsharingfreebusysimple	Agf G7d
-4crosstenantcalendaravailabilitybasic	Agf G7d
-4crosstenantcalendaravailabilitylimiteddetails	Agf G7d
-4crosstenantcalendarsharingfreebusydetail	Agf G7d
-4crosstenantcalendarsharingfreebusyreviewer	Agf G7d
-4crosstenantcalendarsharingfreebusysimple	Agf G7d
-4crosstenantlabelsync	Agf G7d
-4crosstenantmailtipsall	Agf G7d
-4crosstenantmailtipslimited	Agf G7d
-4crosstenantopenprofilecard	Agf G7d
-4crosstenantplacesdeskbooking	Agf G7d
-4crosstenantplacesroombooking	Agf G7d
-3resettosystemdefault	Pgg
-2partners	G7c Pgg
-3{}	Agg Dgg G7c
-4identitysynchronization	Agg Dgg G7c Ugg
-4m365capabilities	G7d Pgf
-5crosstenantcalendaravailabilitybasic	Agf Dgf G7d
-5crosstenantcalendaravailabilitylimiteddetails	Agf Dgf G7d
-5crosstenantcalendarsharingfreebusydetail	Agf Dgf G7d
-5crosstenantcalendarsharingfreebusyreviewer	Agf Dgf G7d
-5crosstenantcalendarsharingfreebusysimple	Agf Dgf G7d
-5crosstenantlabelsync	Agf Dgf G7d
-5crosstenantmailtipsall	Agf Dgf G7d
-5crosstenantmailtipslimited	Agf Dgf G7d
-5crosstenantmigration	Agf Dgf G7d
-5crosstenantopenprofilecard	Agf Dgf G7d
-5crosstenantplacesdeskbooking	Agf Dgf G7d
-5crosstenantplacesroombooking	Agf Dgf G7d
-2templates	Ahd Gaf
-3multitenantorganizationidentitysynchronization	Agg~ G7c~
-4resettodefaultsettings	Pgg~
-3multitenantorganizationpartnerconfiguration	Agg~ G7c~
-4resettodefaultsettings	Pgg~
-1defaultappmanagementpolicy	A97 G6a
-1deviceregistrationpolicy	Aky G7e Uky
-1externalidentitiespolicy	Akg G7f
-1federatedtokenvalidationpolicy	Akz Gcr
-1homerealmdiscoverypolicies	G6a P97
-2{}	A97 D97 G6a
-3appliesto	G7b
-1hybridauthenticationpolicy	Ao8 G7g
-1identitysecuritydefaultsenforcementpolicy	Akh G66
-1permissiongrantpolicies	G7h Pgh
-2{}	Agh Dgh G7h
-3excludes	G7i Pgh
-4{}	Dgh
-3includes	G7i Pgh
-4{}	Dgh
-1permissiongrantpreapprovalpolicies	G7h~ Pgh~
-2{}	Agh~ Dgh~ G7h~
-1rolemanagementpolicies	G7j
-2{}	Aki~ G7j
-3effectiverules	G7j
-3rules	G7j
-4{}	Aki~ G7j
-1rolemanagementpolicyassignments	G7k
-2{}	G7k
-1tokenissuancepolicies	G6a P97
-2{}	A97 D97 G6a
-3appliesto	G7b
-1tokenlifetimepolicies	G6a P97
-2{}	A97 D97 G6a
-3appliesto	G7b
+3email	Aij Dij G77
+3federatedidentitycredential	Aij Dij G77
+3fido2	Aij Dij G77
+3hardwareoath	Aij~ Dij~ G77
+3microsoftauthenticator	Aij Dij G77
+3password	Aij Dij G77
+3qrcodepin	Aij Dij G77
+3sms	Aij Dij G77
+3softwareoath	Aij Dij G77
+3temporaryaccesspass	Aij Dij G77
+3voice	Aij Dij G77
+3x509certificate	Aij Dij G77
+3{}	Aij Dij G76
+1authenticationstrengthpolicies	G78 Pga
+2findbymethodmode(authenticationmethodmodes={})	G78
+2{}	Aga Dga G78
+3updateallowedcombinations	Pga
+3usage	G78
+1authorizationpolicy	Ak7 G79
+2authorizationpolicy	Ak7
+1b2bmanagementpolicies	Gmn Pky
+2{}	Aky Dky Gmn
+1b2cauthenticationmethodspolicy	Aij G65
+1claimsmappingpolicies	G69 P97
+2{}	A97 D97 G69
+3appliesto	G7a
+1crosstenantaccesspolicy	Agc G7b
+2default	Agc G7b
+3m365capabilities	G7c Pgb
+4anonymouscalendarsharingfreebusydetail	Agb G7c
+4anonymouscalendarsharingfreebusyreviewer	Agb G7c
+4anonymouscalendarsharingfreebusysimple	Agb G7c
+4crosstenantcalendaravailabilitybasic	Agb G7c
+4crosstenantcalendaravailabilitylimiteddetails	Agb G7c
+4crosstenantcalendarsharingfreebusydetail	Agb G7c
+4crosstenantcalendarsharingfreebusyreviewer	Agb G7c
+4crosstenantcalendarsharingfreebusysimple	Agb G7c
+4crosstenantlabelsync	Agb G7c
+4crosstenantmailtipsall	Agb G7c
+4crosstenantmailtipslimited	Agb G7c
+4crosstenantopenprofilecard	Agb G7c
+4crosstenantplacesdeskbooking	Agb G7c
+4crosstenantplacesroombooking	Agb G7c
+3resettosystemdefault	Pgc
+2partners	G7b Pgc
+3{}	Agc Dgc G7b
+4identitysynchronization	Agc Dgc G7b Ugc
+4m365capabilities	G7c Pgb
+5crosstenantcalendaravailabilitybasic	Agb Dgb G7c
+5crosstenantcalendaravailabilitylimiteddetails	Agb Dgb G7c
+5crosstenantcalendarsharingfreebusydetail	Agb Dgb G7c
+5crosstenantcalendarsharingfreebusyreviewer	Agb Dgb G7c
+5crosstenantcalendarsharingfreebusysimple	Agb Dgb G7c
+5crosstenantlabelsync	Agb Dgb G7c
+5crosstenantmailtipsall	Agb Dgb G7c
+5crosstenantmailtipslimited	Agb Dgb G7c
+5crosstenantmigration	Agb Dgb G7c
+5crosstenantopenprofilecard	Agb Dgb G7c
+5crosstenantplacesdeskbooking	Agb Dgb G7c
+5crosstenantplacesroombooking	Agb Dgb G7c
+2templates	Ah9 Gaf
+3multitenantorganizationidentitysynchronization	Agc~ G7b~
+4resettodefaultsettings	Pgc~
+3multitenantorganizationpartnerconfiguration	Agc~ G7b~
+4resettodefaultsettings	Pgc~
+1defaultappmanagementpolicy	A97 G69
+1deviceregistrationpolicy	Ako G7d Uko
+1externalidentitiespolicy	Ak8 G7e
+1federatedtokenvalidationpolicy	Akp Gcq
+1homerealmdiscoverypolicies	G69 P97
+2{}	A97 D97 G69
+3appliesto	G7a
+1hybridauthenticationpolicy	Anv G7f
+1identitysecuritydefaultsenforcementpolicy	Ak9 G65
+1permissiongrantpolicies	G7g Pgd
+2{}	Agd Dgd G7g
+3excludes	G7h Pgd
+4{}	Dgd
+3includes	G7h Pgd
+4{}	Dgd
+1permissiongrantpreapprovalpolicies	G7g~ Pgd~
+2{}	Agd~ Dgd~ G7g~
+1rolemanagementpolicies	G7i
+2{}	Aka~ G7i
+3effectiverules	G7i
+3rules	G7i
+4{}	Aka~ G7i
+1rolemanagementpolicyassignments	G7j
+2{}	G7j
+1tokenissuancepolicies	G69 P97
+2{}	A97 D97 G69
+3appliesto	G7a
+1tokenlifetimepolicies	G69 P97
+2{}	A97 D97 G69
+3appliesto	G7a
 0print
 1printers
-2{}	Akj G7l
-3jobs	G7m
-4{}	Add G7m
-5abort	Pdd
+2{}	Akb G7k
+3jobs	G7l
+4{}	Ada G7l
+5abort	Pda
 5documents
-6{}	G7n
-7$value	G7n~
-7createuploadsession	Pgi
-5redirect	Pe3
+6{}	G7m
+7$value	G7m~
+7createuploadsession	Pge
+5redirect	Pe0
 1shares
 2{}
-3jobs	G7m
-4{}	G7m
+3jobs	G7l
+4{}	G7l
 5documents
 6{}
-7createuploadsession	Pgi
-3printer	G7l
-1taskdefinitions	G7o P7o
-2{}	A7o D7o G7o
-3tasks	G7o
-4{}	A7o G7o
+7createuploadsession	Pge
+3printer	G7k
+1taskdefinitions	G7n P7n
+2{}	A7n D7n G7n
+3tasks	G7n
+4{}	A7n G7n
 0privilegedaccess
 1azureresources
-2resources	G7p~
-3{}	G7p~
-4roleassignmentrequests	G7p
-4roleassignments	G7p~
-5{}	G7p~
-4roledefinitions	G7p~
-5{}	G7p~
-4rolesettings	G7p~
-2roleassignmentrequests	G7p
-3{}	G7p~
-2roleassignments	G7p~
-3export	G7p~
-3{}	G7p~
-2roledefinitions	G7p~
-3{}	G7p~
-2rolesettings	G7p~
-3{}	G7p~
-0programcontrols	G7q Pgj
-1{}	Dgj
-0programcontroltypes	G7q
-0programs	G7q
+2resources	G7o~
+3{}	G7o~
+4roleassignmentrequests	G7o
+4roleassignments	G7o~
+5{}	G7o~
+4roledefinitions	G7o~
+5{}	G7o~
+4rolesettings	G7o~
+2roleassignmentrequests	G7o
+3{}	G7o~
+2roleassignments	G7o~
+3export	G7o~
+3{}	G7o~
+2roledefinitions	G7o~
+3{}	G7o~
+2rolesettings	G7o~
+3{}	G7o~
+0programcontrols	G7p Pgf
+1{}	Dgf
+0programcontroltypes	G7p
+0programs	G7p
 1{}
-2controls	G7q
+2controls	G7p
 0remotehelpsessionretrieveresponse	G3a P11
 1{}	A11 D11 G3a
 0reports	A3u G3c
-1appcredentialsigninactivities	G1w~
-2{}	G1w~
+1appcredentialsigninactivities	G7q~
+2{}	G7q~
 1authenticationmethods
 2userregistrationdetails	G1y
 3{}	G1y
@@ -4531,13 +4531,13 @@ a{}	G6b
 2protectedapps	G1y
 2securityalerts	G1y
 2unprotectedapps	G1y
-1correlations	Gn0
-2{}	Gn0
-3identities	Gn0
-4{}	Gn0
+1correlations	Gmo
+2{}	Gmo
+3identities	Gmo
+4{}	Gmo
 1credentialuserregistrationdetails	G7s
-1deviceconfigurationdeviceactivity	Gn1
-1deviceconfigurationuseractivity	Gn1
+1deviceconfigurationdeviceactivity	Gmp
+1deviceconfigurationuseractivity	Gmp
 1getappmanagementauditsummary	G1y
 1getattacksimulationrepeatoffenders	G7r
 1getattacksimulationsimulationusercoverage	G7r
@@ -4656,8 +4656,8 @@ a{}	G6b
 1healthmonitoring
 2alertconfigurations	G7u
 3{}	G7u
-2alerts	Gn2
-3{}	Akk G7t
+2alerts	Gmq
+3{}	Akc G7t
 1manageddeviceenrollmentabandonmentdetails	G3i~
 1manageddeviceenrollmentabandonmentsummary	G3i~
 1manageddeviceenrollmentfailuredetails	G7v
@@ -4678,33 +4678,33 @@ a{}	G6b
 4unbilled
 5export	P16
 1reconciliations
-2provisioning	Gn3
-3{}	Gn3
-4identities	Gn3
-5{}	Gn3
+2provisioning	Gmr
+3{}	Gmr
+4identities	Gmr
+5{}	Gmr
 1security
 2getattacksimulationrepeatoffenders	G7r
 2getattacksimulationsimulationusercoverage	G7r
 2getattacksimulationtrainingusercoverage	G7r
 1serviceactivity
-2getactiveusermetricsfordesktopmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getactiveusermetricsforemailbymodernauthentication(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getactiveusermetricsforexcelweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
-2getactiveusermetricsforiosorandroidmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getactiveusermetricsforonenoteweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
-2getactiveusermetricsforoutlookmacbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getactiveusermetricsforoutlookmobilebyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getactiveusermetricsforoutlookwebbyappopening(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getactiveusermetricsforoutlookwebbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getactiveusermetricsforpowerpointweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
-2getactiveusermetricsforvisioweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
-2getactiveusermetricsforwordweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn5
-2getaudiostreamqoemetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
-2getaudiostreamsoverudpmetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
-2getconnectivitymetricsforexchange(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getdevicemetricsforonedriveforbusinessbydownloadonlineonlyfiles(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn7
-2getmessagevolumemetricsforemaildelivery(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn4
-2getmessagevolumemetricsforteamschat(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
+2getactiveusermetricsfordesktopmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getactiveusermetricsforemailbymodernauthentication(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getactiveusermetricsforexcelweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmt
+2getactiveusermetricsforiosorandroidmailbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getactiveusermetricsforonenoteweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmt
+2getactiveusermetricsforoutlookmacbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getactiveusermetricsforoutlookmobilebyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getactiveusermetricsforoutlookwebbyappopening(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getactiveusermetricsforoutlookwebbyreademail(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getactiveusermetricsforpowerpointweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmt
+2getactiveusermetricsforvisioweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmt
+2getactiveusermetricsforwordweb(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmt
+2getaudiostreamqoemetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmu
+2getaudiostreamsoverudpmetricsforteams(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmu
+2getconnectivitymetricsforexchange(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getdevicemetricsforonedriveforbusinessbydownloadonlineonlyfiles(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmv
+2getmessagevolumemetricsforemaildelivery(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gms
+2getmessagevolumemetricsforteamschat(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmu
 2getmetricsforconditionalaccessblockedsignin(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
 2getmetricsforconditionalaccesscompliantdevicessigninsuccess	G7s~
 2getmetricsforconditionalaccesscompliantdevicessigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
@@ -4716,10 +4716,10 @@ a{}	G6b
 2getmetricsformfasigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
 2getmetricsforsamlsigninsuccess	G7s~
 2getmetricsforsamlsigninsuccess(inclusiveintervalstartdatetime={},exclusiveintervalenddatetime={})	G7s
-2getusagemetricsforteamsbylaunch(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
-2getusagemetricsforteamsbymeetingsjoined(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gn6
-1serviceprincipalsigninactivities	G1w~
-2{}	G1w~
+2getusagemetricsforteamsbylaunch(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmu
+2getusagemetricsforteamsbymeetingsjoined(inclusivestartdatetime={},exclusiveenddatetime={},aggregationintervalinminutes={})	Gmu
+1serviceprincipalsigninactivities	G7q~
+2{}	G7q~
 1sla
 2azureadauthentication	G7s~
 1usercredentialusagedetails	G7s
@@ -4770,34 +4770,34 @@ a{}	G6b
 1{}	G7y
 2history	G7z
 3{}	G7z
-0rolemanagement	Af5 G3h
+0rolemanagement	Af2 G3h
 1cloudpc
-2roleassignments	Agk G81 Pgk
-3{}	Agk~ Dir G81
-2roledefinitions	G80 Pgl
-3{}	Agl Dgl G80
+2roleassignments	Agg G81 Pgg
+3{}	Agg~ Dik G81
+2roledefinitions	G80 Pgh
+3{}	Agh Dgh G80
 1defender
-2customappscopes	Gn8
-2roleassignments	Gn8 Pl9
-3{}	Al9 Dl9 Gn8
-2roledefinitions	Gn8 Pl9
-3{}	Al9 Dl9 Gn8
-1devicemanagement	Af5 G3h
-2roleassignments	Agk G81 Pgk
-3{}	Dgk G81
-2roledefinitions	G82 Pgm
-3{}	Agm Dgm G82
+2customappscopes	Gmw
+2roleassignments	Gmw Pkz
+3{}	Akz Dkz Gmw
+2roledefinitions	Gmw Pkz
+3{}	Akz Dkz Gmw
+1devicemanagement	Af2 G3h
+2roleassignments	Agg G81 Pgg
+3{}	Dgg G81
+2roledefinitions	G82 Pgi
+3{}	Agi Dgi G82
 1directory
 2deleteditems
 3roledefinitions	G83
-4{}	Ddl G83
-5restore	Pdl
-2resourcenamespaces	G7j
-3{}	G7j
-4resourceactions	G7j
-5{}	G7j
-2roleassignments	G29 Pdl
-3{}	Ddl G29
+4{}	Ddi G83
+5restore	Pdi
+2resourcenamespaces	G7i
+3{}	G7i
+4resourceactions	G7i
+5{}	G7i
+2roleassignments	G29 Pdi
+3{}	Ddi G29
 2roleassignmentscheduleinstances	G84
 3filterbycurrentuser(on={})	G84
 3{}	G84
@@ -4808,8 +4808,8 @@ a{}	G6b
 2roleassignmentschedules	G84
 3filterbycurrentuser(on={})	G84
 3{}	G84
-2roledefinitions	G86 Phz
-3{}	Ahz Dhz G86
+2roledefinitions	G86 Pht
+3{}	Aht Dht G86
 4assignedprincipals	G87
 2roleeligibilityscheduleinstances	G88
 3filterbycurrentuser(on={})	G88
@@ -4827,46 +4827,46 @@ a{}	G6b
 2roleschedules(directoryscopeid={},appscopeid={},principalid={},roledefinitionid={})	G8a~
 2transitiveroleassignments	G29
 1entitlementmanagement
-2roleassignments	Gcs Pi0
-3{}	Di0 Gcs
-2roledefinitions	Gct
-3{}	Gct
+2roleassignments	Gcr Phu
+3{}	Dhu Gcr
+2roledefinitions	Gcs
+3{}	Gcs
 1exchange
-2customappscopes	G8b Pgn
-3{}	Agn Dgn G8b
-2roleassignments	G8c Pgn
-3{}	Agn Dgn G8c
-2roledefinitions	G8d Pgn
-3{}	Agn Dgn G8d
+2customappscopes	G8b Pgj
+3{}	Agj Dgj G8b
+2roleassignments	G8c Pgj
+3{}	Agj Dgj G8c
+2roledefinitions	G8d Pgj
+3{}	Agj Dgj G8d
 0rp
 1onpremises
 2spoons
 3admin
 4tenant
-5{}	Ao9 Po9
+5{}	Anw Pnw
 3api
 4v1
-5ingest({})	Ala Dla Pla
-0schemaextensions	G2j Pgo
-1{}	Ago Dgo G2j
+5ingest({})	Al0 Dl0 Pl0
+0schemaextensions	G2j Pgk
+1{}	Agk Dgk G2j
 0search
 1acronyms	G8e P8e
-2{}	Ais Dis G8e
+2{}	Ail Dil G8e
 1bookmarks	G8e P8e
-2{}	Ais Dis G8e
+2{}	Ail Dil G8e
 1qna
-2{}	Ais
+2{}	Ail
 1qnas	G8e P8e
-2{}	Ais~ Dis G8e
+2{}	Ail~ Dil G8e
 1query	P4q
 0security
 1alerts	G8g
-2updatealerts	Pjt
-2{}	Ajt G8g
-1alerts_v2	G8h Pi1
-2createalert	Pi1
-2{}	Ai2 G8h
-3comments	Pi2
+2updatealerts	Pjm
+2{}	Ajm G8g
+1alerts_v2	G8h Phv
+2createalert	Phv
+2{}	Ahw G8h
+3comments	Phw
 1attacksimulation
 2endusernotifications	G7r
 3{}
@@ -4884,8 +4884,8 @@ a{}	G6b
 2simulationautomations	G7r
 3{}	G7r
 4runs	G7r
-2simulations	G7r Pgq
-3{}	Agq Dgq G7r
+2simulations	G7r Pgm
+3{}	Agm Dgm G7r
 4excludedaccounttarget	G7r~
 4includedaccounttarget	G7r~
 4landingpage	G7r
@@ -4894,8 +4894,8 @@ a{}	G6b
 4report
 5overview	G7r~
 5simulationusers	G7r~
-2trainingcampaigns	G7r Pgq
-3{}	Agq Dgq G7r
+2trainingcampaigns	G7r Pgm
+3{}	Agm Dgm G7r
 4endusernotificationsetting	G7r
 4excludedaccounttarget	G7r
 4includedaccounttarget	G7r
@@ -4912,25 +4912,25 @@ a{}	G6b
 3{}	G8j
 4records	G8j
 1casemanagement
-2cases	G8k Pgr
+2cases	G8k Pgn
 3microsoft.graph.security.casemanagement.exposurecase	G8k
 3microsoft.graph.security.casemanagement.genericcase	G8k
 3microsoft.graph.security.casemanagement.incidentcase	G8k
-3{}	Agr Dgr G8k
-4activities	G8k Pgr
+3{}	Agn Dgn G8k
+4activities	G8k Pgn
 5microsoft.graph.security.casemanagement.auditlog	G8k
 5microsoft.graph.security.casemanagement.comment	G8k
-5{}	Agr Dgr G8k
-4attachments	G8k Pgr
-5{}	Agr Dgr G8k
-6content	G8k Ugr
-4relations	G8k Pgr
+5{}	Agn Dgn G8k
+4attachments	G8k Pgn
+5{}	Agn Dgn G8k
+6content	G8k Ugn
+4relations	G8k Pgn
 5microsoft.graph.security.casemanagement.incidentrelation	G8k
 5microsoft.graph.security.casemanagement.recommendationrelation	G8k
 5microsoft.graph.security.casemanagement.workspaceindicatorrelation	G8k
-5{}	Agr Dgr G8k
-4tasks	G8k Pgr
-5{}	Agr Dgr G8k
+5{}	Agn Dgn G8k
+4tasks	G8k Pgn
+5{}	Agn Dgn G8k
 2casetypeconfigurations	G8k
 3{}	G8k
 4customfields	G8k
@@ -5021,8 +5021,8 @@ aparent	G3
 5{}	Ad Dd G3
 1collaboration
 2analyzedemails	G8l
-3remediate	Pe5
-3setverdict	Pe5
+3remediate	Pe2
+3setverdict	Pe2
 3{}	G8l
 1datadiscovery
 2cloudappdiscovery
@@ -5030,71 +5030,71 @@ aparent	G3
 4{}
 5aggregatedappsdetails	G8m
 1datasecurityandgovernance
-2processcontent	Ppd
-2processcontentasync	Ppd
+2processcontent	Pp0
+2processcontentasync	Pp0
 2protectionscopes
-3compute	Ppe
-2sensitivitylabels	Gcu
-3computeinheritance	Gn9
-3computeinheritance(labelids={},locale={},contentformats={})	Gn9
-3computerightsandinheritance	Pn9
-3{}	Gcu
-4rights	Gcu
-1getrunhuntingquery	Gjx
+3compute	Pp1
+2sensitivitylabels	Gct
+3computeinheritance	Gmx
+3computeinheritance(labelids={},locale={},contentformats={})	Gmx
+3computerightsandinheritance	Pmx
+3{}	Gct
+4rights	Gct
+1getrunhuntingquery	Gjq
 1identities
 2healthissues	G8o
-3{}	Akl G8o
+3{}	Akd G8o
 2identityaccounts	G8n
 3{}	G8n
-4invokeactions	Ppf
-2remediationactions	Ppg
+4invokeactions	Pp2
+2remediationactions	Pp3
 2sensorcandidateactivationconfiguration	G8q P8r
 2sensorcandidates	G8q
 3activate	P8r
 2sensormigration	G8s
-3migrate	Pph
+3migrate	Pp4
 2sensors	G8p
 3getdeploymentaccesskey	G8r
 3getdeploymentpackageuri	G8p
 3regeneratedeploymentaccesskey	P8r
 3{}	A8r G8p
 2settings
-3autoauditingconfiguration	G8t Pgs
-2supportedremediationactions	Gna
+3autoauditingconfiguration	G8t Pgo
+2supportedremediationactions	Gmy
 2users	G
 1incidents	G8u
-2{}	Akm G8u
-3comments	Pkm
+2{}	Ake G8u
+3comments	Pke
 1informationprotection
-2labelpolicysettings	G6r
-2sensitivitylabels	G6r
-3evaluateapplication	P6r
-3{}	G6r
+2labelpolicysettings	G6q
+2sensitivitylabels	G6q
+3evaluateapplication	P6q
+3{}	G6q
 1labels
-2authorities	G8v~ Pgt~
-3{}	Dgt~ G8v~
-2categories	G8v~ Pgt~
-3{}	Dgt~ G8v~
-4subcategories	G8v~ Pgt~
-5{}	Dgt~ G8v~
-2citations	G8v~ Pgt~
-3{}	Dgt~ G8v~
-2departments	G8v~ Pgt~
-3{}	Dgt~ G8v~
-2fileplanreferences	G8v~ Pgt~
-3{}	Dgt~ G8v~
+2authorities	G8v~ Pgp~
+3{}	Dgp~ G8v~
+2categories	G8v~ Pgp~
+3{}	Dgp~ G8v~
+4subcategories	G8v~ Pgp~
+5{}	Dgp~ G8v~
+2citations	G8v~ Pgp~
+3{}	Dgp~ G8v~
+2departments	G8v~ Pgp~
+3{}	Dgp~ G8v~
+2fileplanreferences	G8v~ Pgp~
+3{}	Dgp~ G8v~
 2retentionlabels
 3{}
 4descriptors
-5authoritytemplate	Dgt~ G8v~
-5categorytemplate	Dgt~ G8v~
-5citationtemplate	Dgt~ G8v~
-5departmenttemplate	Dgt~ G8v~
-5fileplanreferencetemplate	Dgt~ G8v~
-4eventtype	Agt Dgt G8v
+5authoritytemplate	Dgp~ G8v~
+5categorytemplate	Dgp~ G8v~
+5citationtemplate	Dgp~ G8v~
+5departmenttemplate	Dgp~ G8v~
+5fileplanreferencetemplate	Dgp~ G8v~
+4eventtype	Agp Dgp G8v
 1partner
 2securityalerts	G8w
-3{}	Akn G8w
+3{}	Akf G8w
 2securityscore	G8x
 3customerinsights	G8x
 3history	G8x
@@ -5102,16 +5102,16 @@ aparent	G3
 3requirements	G8w~
 4{}	G8w~
 1rules
-2detectionrules	Agu Dgu G8y Pgu
-3{}	Agu Dgu G8y Pgu
-1runhuntingquery	Pjx
+2detectionrules	Agq Dgq G8y Pgq
+3{}	Agq Dgq G8y Pgq
+1runhuntingquery	Pjq
 1securescorecontrolprofiles	G8g
-2{}	Ajt G8g
+2{}	Ajm G8g
 1securescores	G8g
 2{}	G8g
-1securityactions	G8f Pgp
+1securityactions	G8f Pgl
 2{}	G8f
-3cancelsecurityaction	Pgp
+3cancelsecurityaction	Pgl
 1securitycopilot
 2workspaces	G
 3{}
@@ -5180,16 +5180,16 @@ aparent	G3
 3{}
 4history	G8z~
 1threatsubmission
-2emailthreats	G90 Pgv
+2emailthreats	G90 Pgr
 3{}	G90
-4review	Pgv~
+4review	Pgr~
 2emailthreatsubmissionpolices
-3{}	Dgw
-2emailthreatsubmissionpolicies	G91 Pgw
-3{}	Agw Dgw~ G91
-2filethreats	G90 Pgv
+3{}	Dgs
+2emailthreatsubmissionpolicies	G91 Pgs
+3{}	Ags Dgs~ G91
+2filethreats	G90 Pgr
 3{}	G90
-2urlthreats	G90 Pgv
+2urlthreats	G90 Pgr
 3{}	G90
 1tiindicators	G92 P92
 2deletetiindicators	P92
@@ -5198,79 +5198,79 @@ aparent	G3
 2updatetiindicators	P92
 2{}	A92 D92 G92
 1triggers
-2retentionevents	G8v Pgt
-3{}	Dgt G8v
-4retentioneventtype	Agt Dgt G8v
+2retentionevents	G8v Pgp
+3{}	Dgp G8v
+4retentioneventtype	Agp Dgp G8v
 1triggertypes
-2retentioneventtypes	G8v Pgt
-3{}	Agt Dgt G8v
-1usertags	G93 Pgx
-2{}	Agx Dgx G93
-0serviceprincipals	Glv P0
+2retentioneventtypes	G8v Pgp
+3{}	Agp Dgp G8v
+1usertags	G93 Pgt
+2{}	Agt Dgt G93
+0serviceprincipals	Gll P0
 1delta	G99
-1microsoft.graph.agentidentity	Gnc Ppk
-2{}	Aoa Dlc Gnc
-3sponsors	Pld
-4{}	Dld
-1microsoft.graph.agentidentityblueprintprincipal	Gnd Ppl
-2{}	Aob Dle Gnd
+1microsoft.graph.agentidentity	Gn0 Pp8
+2{}	Anx Dl2 Gn0
+3sponsors	Pl3
+4{}	Dl3
+1microsoft.graph.agentidentityblueprintprincipal	Gn1 Pp9
+2{}	Any Dl4 Gn1
 3sponsors
-4	Gne
+4	Gn2
 1{}	A0 D0 G1p
 2addkey	P0
 2addpassword	P0
 2addtokensigningcertificate	P0
 2appmanagementpolicies
-3{}	Deh~
-2approleassignedto	G1p Pgy
-3{}	Dit
-2approleassignments	G1p Pgy
-3{}	Dit Gnb~
-2authorization	Pep
-3elevatetouseraccessadministrator	Pep
-2b2bmanagementpolicies	Gnf
-3{}	Gnf
-2checkmembergroups	Poq
-2checkmemberobjects	Por
-2claimsmappingpolicies	G1u Pek
-3{}	Dek
+3{}	Dee~
+2approleassignedto	G1p Pgu
+3{}	Dim
+2approleassignments	G1p Pgu
+3{}	Dim Gmz~
+2authorization	Pem
+3elevatetouseraccessadministrator	Pem
+2b2bmanagementpolicies	Gn3
+3{}	Gn3
+2checkmembergroups	Pod
+2checkmemberobjects	Poe
+2claimsmappingpolicies	G1u Peh
+3{}	Deh
 2claimspolicy	A97 G97 U97
 2createdobjects	G1p
-2createpasswordsinglesignoncredentials	Pgz
-2delegatedpermissionclassifications	G98 Pgh
-3{}	Dgh
-2deletepasswordsinglesignoncredentials	Pgz
-2extendlifecycle	Pei
-2getmembergroups	Pos
-2getmemberobjects	Por
-2getpasswordsinglesignoncredentials	Pej
-2homerealmdiscoverypolicies	G1u Pek
-3{}	Dek
-2inheritedapproleassignments	G1p Ppi
-2inheritedoauth2permissiongrants	G6x
+2createpasswordsinglesignoncredentials	Pgv
+2delegatedpermissionclassifications	G98 Pgd
+3{}	Dgd
+2deletepasswordsinglesignoncredentials	Pgv
+2extendlifecycle	Pef
+2getmembergroups	Pof
+2getmemberobjects	Poe
+2getpasswordsinglesignoncredentials	Peg
+2homerealmdiscoverypolicies	G1u Peh
+3{}	Deh
+2inheritedapproleassignments	G1p Pp6
+2inheritedoauth2permissiongrants	G6w
 2memberof	G1p
-2oauth2permissiongrants	G6x
+2oauth2permissiongrants	G6w
 2ownedobjects	G1p
-2owners	G1p Pej
+2owners	G1p Peg
 3{}	D0
-2permanentdelete	Pei
-2permissiongrantpreapprovalpolicies	G9b~ Ph0~
-3{}	Dh0~
-2remotedesktopsecurityconfiguration	Aiu Diu G9c Ppm
-3approvedclientapps	Alf Dlf G9c Ph1
-4{}	Ah1 Dh1 G9c Plf
-3targetdevicegroups	Alf Dlf Gng Ph1
-4{}	Ah1 Dh1 G9c Plf
+2permanentdelete	Pef
+2permissiongrantpreapprovalpolicies	G9b~ Pgw~
+3{}	Dgw~
+2remotedesktopsecurityconfiguration	Ain Din G9c Ppa
+3approvedclientapps	Al5 Dl5 G9c Pgx
+4{}	Agx Dgx G9c Pl5
+3targetdevicegroups	Al5 Dl5 Gn4 Pgx
+4{}	Agx Dgx G9c Pl5
 2removekey	P0
 2removepassword	P0
-2sponsors	G1q Peq
-3{}	Dei
+2sponsors	G1q Pen
+3{}	Def
 2synchronization
 3acquireaccesstoken	P1s
 3connectivityparameters	A1s
 3jobs	G9d P1s
-4{}	Al0 D1s G9d
-5bulkupload	Ppn
+4{}	Akq D1s G9d
+5bulkupload	Ppb
 5pause	P1s
 5provisionondemand	P1s
 5restart	P1s
@@ -5291,74 +5291,74 @@ aparent	G3
 6filteroperators	G1s
 6functions	G1s
 6parseexpression	P1s
-2tokenlifetimepolicies	G1v Pek
-3{}	Dek
+2tokenlifetimepolicies	G1v Peh
+3{}	Deh
 2transitivememberof	G9f
-2updatepasswordsinglesignoncredentials	Pgz
+2updatepasswordsinglesignoncredentials	Pgv
 0serviceprincipals(appid={})	A0 D0 G1p
 1addkey	P0
 1addpassword	P0
 1addtokensigningcertificate	P0
-1approleassignedto	G1p Pgy
-2{}	Dit
-1approleassignments	G1p Pgy
-2{}	Dit Gnb~
-1claimsmappingpolicies	G1u Pek
-2{}	Dek
+1approleassignedto	G1p Pp5
+2{}	Dim
+1approleassignments	G1p Pp5
+2{}	Dim Gmz~
+1claimsmappingpolicies	G1u Peh
+2{}	Deh
 1createdobjects	G9f
-1createpasswordsinglesignoncredentials	Pgz
-1delegatedpermissionclassifications	G98 Pgh
-2{}	Dgh
-1deletepasswordsinglesignoncredentials	Pgz
-1extendlifecycle	Pei
-1getpasswordsinglesignoncredentials	Pej
-1homerealmdiscoverypolicies	G1u Pek
-2{}	Dek
-1inheritedapproleassignments	G1p Ppi
-1inheritedoauth2permissiongrants	G6x
+1createpasswordsinglesignoncredentials	Pgv
+1delegatedpermissionclassifications	G98 Pgd
+2{}	Dgd
+1deletepasswordsinglesignoncredentials	Pgv
+1extendlifecycle	Pef
+1getpasswordsinglesignoncredentials	Peg
+1homerealmdiscoverypolicies	G1u Peh
+2{}	Deh
+1inheritedapproleassignments	G1p Pp6
+1inheritedoauth2permissiongrants	G6w
 1memberof	G9f
-1oauth2permissiongrants	G6x
+1oauth2permissiongrants	G6w
 1ownedobjects	G1p
-1owners	G1p Pej
-2{}	Dei
-1permanentdelete	Pei
+1owners	G1p Peg
+2{}	Def
+1permanentdelete	Pef
 1removekey	P0
 1removepassword	P0
-1sponsors	G1q Peq
-2{}	Dei
+1sponsors	G1q Pen
+2{}	Def
 1synchronization
 2jobs
 3{}
-4restart	Ppj~
-1tokenlifetimepolicies	G1v Pek
-2{}	Dlb
+4restart	Pp7~
+1tokenlifetimepolicies	G1v Peh
+2{}	Dl1
 1transitivememberof	G9f
-1updatepasswordsinglesignoncredentials	Pgz
+1updatepasswordsinglesignoncredentials	Pgv
 0servicetreeattributionservices	G9g
-0settings	G9h Ph2
-1regionalandlanguagesettings	Aho G9i Uho
-1{}	Aiw Diw G9h
+0settings	G9h Pgy
+1regionalandlanguagesettings	As G9i Us
+1{}	Aip Dip G9h
 0shares
 1{}	Gt
 2driveitem	Gt
-3archive	Pff
+3archive	Pfc
 3content	G4m
 3contentstream	G4m
 3discardcheckout	Pt~
-3preview	Pdr
-3unarchive	Pff
+3preview	Pdo
+3unarchive	Pfc
 2permission
 3grant	Pt
 2root
-3archive	Pff
+3archive	Pfc
 3discardcheckout	Pt~
-3unarchive	Pff
+3unarchive	Pfc
 0sites	G1l P9n
 1delta	G9j
 1f2d90359-865b-4b6c-8848-d2722dd630e5
 2lists
 31d702d60-503c-4924-abfd-028c65fc89ed
-4permissions	Ppo~
+4permissions	Ppc~
 1getallsites	G1l
 1getoperationstatus(operationid={})	G9n
 1id
@@ -5370,15 +5370,15 @@ aparent	G3
 2analytics	G4m
 3alltime	G4m
 3lastsevendays	G4m
-2archive	Ppp
+2archive	Ppd
 2columns	G9j P8
 3{}	A8 D8 G9j
 2contentmodels
-3getbyname	G5z
-3{}	G5z
-4applytodrive	Pix
+3getbyname	G5y
+3{}	G5y
+4applytodrive	Piq
 4getapplieddrives	G1l
-4removefromdrive	Pix
+4removefromdrive	Piq
 2contenttypes	G9j P8
 3addcopyfromcontenttypehub	P8
 3getcompatiblehubcontenttypes	G8
@@ -5390,11 +5390,11 @@ aparent	G3
 4ispublished	G9n
 4publish	P9n
 4unpublish	P9n
-2documentprocessingjobs	Pix
-3{}	G5z
+2documentprocessingjobs	Piq
+3{}	G5y
 2drive	G4m
 3items
-4{}	At Dt Gnh
+4{}	At Dt Gn5
 5assignsensitivitylabel	Pt
 5capabilities	G4m
 5checkin	Pt
@@ -5410,7 +5410,7 @@ aparent	G3
 5follow	P4m
 5invite	Pt
 5officeactivities	Aa G4m
-5permissions	G4m Ppq~
+5permissions	G4m Ppe~
 6{}	At Dt G4m
 7revokegrants	Pt
 5preview	P4m
@@ -5435,18 +5435,18 @@ aparent	G3
 4delta	G4m
 4search(q={})	G4m
 3root:
-4{}	Gnh
+4{}	Gn5
 5assignsensitivitylabel	Pt
 5extractsensitivitylabels	Pt
 4{}:
-5assignsensitivitylabel	Ppr~
-5extractsensitivitylabels	Ppr~
+5assignsensitivitylabel	Ppf~
+5extractsensitivitylabels	Ppf~
 5streams	G4m
 6{}	G4m
 7content	G4m
 2drives	G4m
-2extensions	Aff Dff G4p Pff
-3{}	Aff Dff G4p Pff
+2extensions	Afc Dfc G4p Pfc
+3{}	Afc Dfc G4p Pfc
 2getactivitiesbyinterval(startdatetime={},enddatetime={},interval={})	G4m
 2getapplicablecontenttypesforlist	G9j
 2items
@@ -5454,7 +5454,7 @@ aparent	G3
 4versions	G1l
 5{}	G1l
 6restoreversion	Pu
-2lists	G1l Ph3
+2lists	G1l Pgz
 3{}	G1l
 4activities	G4m
 4columns	G9j P8
@@ -5488,7 +5488,7 @@ aparent	G3
 6versions	G1l
 7{}	G1l
 8restoreversion	Pu
-6{}	Dlg~
+6{}	Dl6~
 4operations	G9j
 5{}	G9j
 4permissions	G9j Pu
@@ -5499,30 +5499,30 @@ aparent	G3
 5progressevents	G4r
 3provisionmigrationcontainers	Pa
 2onenote
-3notebooks	G5r Px
-4getnotebookfromweburl	P5r
-4{}	G5r
+3notebooks	G5q Px
+4getnotebookfromweburl	P5q
+4{}	G5q
 5copynotebook	Px
-5sectiongroups	G5r Px
-5sections	G5r Px
+5sectiongroups	G5q Px
+5sections	G5q Px
 3operations
-4{}	G5r
-3pages	G5r Px
-4{}	Dx G5r
+4{}	G5q
+3pages	G5q Px
+4{}	Dx G5q
 5content	Ax
 5copytosection	Px
 3resources
 4{}
-5content	G5r
-3sectiongroups	G5r
-4{}	G5r
-5sectiongroups	G5r Px
-5sections	G5r Px
-3sections	G5r
-4{}	G5r
+5content	G5q
+3sectiongroups	G5q
+4{}	G5q
+5sectiongroups	G5q Px
+5sections	G5q Px
+3sections	G5q
+4{}	G5q
 5copytonotebook	Px
 5copytosectiongroup	Px
-5pages	G5r Px
+5pages	G5q Px
 2operations	G9j
 3{}	G9j
 2pages	G1l Pa
@@ -5557,7 +5557,7 @@ cgetpositionofwebpart	G1l~
 8{}	Aa~ Da~ G1l~
 9getpositionofwebpart	G1l~
 5getwebpartsbyposition	G1l~
-5publish	Ppr~
+5publish	Ppf~
 5saveastemplate	Pa~
 5webparts	G1l~
 6{}	Aa~ Da~ G1l~
@@ -5575,152 +5575,152 @@ cgetpositionofwebpart	G1l~
 3{}	A9n D9n G9n
 2recyclebin
 3items	G9o~
-2searchcustomindex(q={})	Gni
+2searchcustomindex(q={})	Gn6
 2settings	G1l
 2sites	G1l
-2unarchive	Ppp
+2unarchive	Ppd
 1{}:
 2{}	G1l
 0solutions
-1backuprestore	Gnj~
-2browsesessions	Gcv
-2driveprotectionunits	Gnk~
+1backuprestore	Gn7~
+2browsesessions	Gcu
+2driveprotectionunits	Gn8~
 2enable	P12~
-2exchangeprotectionpolicies	Pdb~
-3{}	Adb~
+2exchangeprotectionpolicies	Pd8~
+3{}	Ad8~
 4mailboxexclusionunits	G9q
-4mailboxexclusionunitsbulkadditionjobs	G9q Pdb
+4mailboxexclusionunitsbulkadditionjobs	G9q Pd8
 5{}	G9q
-4mailboxinclusionrules	G9q Pdb
-5{}	Adb Ddb G9q
-6deleteandunprotect	Pdb
-6run	Pdb
-4mailboxprotectionunits	Gnk~
-2exchangerestoresessions	Pcv~
-3{}	Acv~
-4mailboxrestoreartifacts	Gnl~
-2mailboxprotectionunits	Gnk~
-2onedriveforbusinessbrowsesessions	Gcv Pcv
-3{}	Gcv
-4browse	Pcv
-2onedriveforbusinessprotectionpolicies	Pdb~
-3{}	Adb~
+4mailboxinclusionrules	G9q Pd8
+5{}	Ad8 Dd8 G9q
+6deleteandunprotect	Pd8
+6run	Pd8
+4mailboxprotectionunits	Gn8~
+2exchangerestoresessions	Pcu~
+3{}	Acu~
+4mailboxrestoreartifacts	Gn9~
+2mailboxprotectionunits	Gn8~
+2onedriveforbusinessbrowsesessions	Gcu Pcu
+3{}	Gcu
+4browse	Pcu
+2onedriveforbusinessprotectionpolicies	Pd8~
+3{}	Ad8~
 4driveexclusionunits	G9q
-4driveexclusionunitsbulkadditionjobs	G9q Pdb
+4driveexclusionunitsbulkadditionjobs	G9q Pd8
 5{}	G9q
-4driveinclusionrules	G9q Pdb
-5{}	Adb Ddb G9q
-6deleteandunprotect	Pdb
-6run	Pdb
-4driveprotectionunits	Gnk~
-2onedriveforbusinessrestoresessions	Pcv~
-3{}	Acv~
-4driverestoreartifacts	Gnl~
-4granulardriverestoreartifacts	Gcv
-2protectionpolicies	Gnk~
-3{}	Ddb~ Gnk~
-4activate	Pdb~
-4deactivate	Pdb~
+4driveinclusionrules	G9q Pd8
+5{}	Ad8 Dd8 G9q
+6deleteandunprotect	Pd8
+6run	Pd8
+4driveprotectionunits	Gn8~
+2onedriveforbusinessrestoresessions	Pcu~
+3{}	Acu~
+4driverestoreartifacts	Gn9~
+4granulardriverestoreartifacts	Gcu
+2protectionpolicies	Gn8~
+3{}	Dd8~ Gn8~
+4activate	Pd8~
+4deactivate	Pd8~
 2protectionunits
-3{}	Gnk~
+3{}	Gn8~
 2reports
-3getstatisticsbypolicy(policyid={})	Gnk
-3getstatisticsbyworkload(workloadid={})	Gnk
+3getstatisticsbypolicy(policyid={})	Gn8
+3getstatisticsbyworkload(workloadid={})	Gn8
 2restorepoints	G9s
 3search	P9s
 2restoresessions	G9r
-3{}	Dcv~ Gnl~
-4activate	Pcv~
+3{}	Dcu~ Gn9~
+4activate	Pcu~
 2serviceapps	G9p~ P12~
-3{}	D12~ Gnj~
-2sharepointbrowsesessions	Gcv Pcv
-3{}	Gcv
-4browse	Pcv
-2sharepointprotectionpolicies	Pdb~
-3{}	Adb~
+3{}	D12~ Gn7~
+2sharepointbrowsesessions	Gcu Pcu
+3{}	Gcu
+4browse	Pcu
+2sharepointprotectionpolicies	Pd8~
+3{}	Ad8~
 4siteexclusionunits	G9q
-4siteexclusionunitsbulkadditionjobs	G9q Pdb
+4siteexclusionunitsbulkadditionjobs	G9q Pd8
 5{}	G9q
-4siteinclusionrules	G9q Pdb
-5{}	Adb Ddb G9q
-6deleteandunprotect	Pdb
-6run	Pdb
-4siteprotectionunits	Gnk~
-2sharepointrestoresessions	Pcv~
-3{}	Acv~
-4granularsiterestoreartifacts	Gcv
-4siterestoreartifacts	Gnl~
-2siteprotectionunits	Gnk~
-1bookingbusinesses	Glx
-2{}	Aht Gca
-3appointments	Gca Phs
-4{}	Ahs Dhs Gca
-5cancel	Pht
-3calendarview	Gca Per
-3customers	Gca Phs
-4{}	Ahs Dhs Gca
-3customquestions	Glx Pht
-4{}	Aht Dht Gca
-3getstaffavailability	Pps
-3publish	Pi5
-3services	Gca Pht
-4{}	Aht Dht Gca
-3staffmembers	Gca Pht
-4{}	Aht Dht Gca
-3unpublish	Pi5
-1businessscenarios	G9t Ph4
-2{}	Ah4 Dh4 G9t
+4siteinclusionrules	G9q Pd8
+5{}	Ad8 Dd8 G9q
+6deleteandunprotect	Pd8
+6run	Pd8
+4siteprotectionunits	Gn8~
+2sharepointrestoresessions	Pcu~
+3{}	Acu~
+4granularsiterestoreartifacts	Gcu
+4siterestoreartifacts	Gn9~
+2siteprotectionunits	Gn8~
+1bookingbusinesses	Gln
+2{}	Ahn Gc8
+3appointments	Gc8 Phm
+4{}	Ahm Dhm Gc8
+5cancel	Phn
+3calendarview	Gc8 Peo
+3customers	Gc8 Phm
+4{}	Ahm Dhm Gc8
+3customquestions	Gln Phn
+4{}	Ahn Dhn Gc8
+3getstaffavailability	Ppg
+3publish	Phz
+3services	Gc8 Phn
+4{}	Ahn Dhn Gc8
+3staffmembers	Gc8 Phn
+4{}	Ahn Dhn Gc8
+3unpublish	Phz
+1businessscenarios	G9t Ph0
+2{}	Ah0 Dh0 G9t
 3planner	G9t
 4getplan	P2m
-4planconfiguration	Ah4 G9t
-5localizations	G9t Ph4
-6{}	Ah4 Dh4 G9t
-4taskconfiguration	Ah4 G9t
-4tasks	G2m Ph5
-5{}	Ah5 Dh5 G2m
-1businessscenarios(uniquename={})	Ah4 G9t
+4planconfiguration	Ah0 G9t
+5localizations	G9t Ph0
+6{}	Ah0 Dh0 G9t
+4taskconfiguration	Ah0 G9t
+4tasks	G2m Ph1
+5{}	Ah1 Dh1 G2m
+1businessscenarios(uniquename={})	Ah0 G9t
 2planner
-3planconfiguration	Ah4
-4localizations	G9t Ph4
-5{}	Ah4 Dh4 G9t
+3planconfiguration	Ah0
+4localizations	G9t Ph0
+5{}	Ah0 Dh0 G9t
 1sharepoint
 2migrations
-3crossorganizationgroupmappings	Aoc
-3crossorganizationgroupmappings(sourcegroupobjectid={})	Gnm
-3crossorganizationmigrationapps	Poc
-4{}	Gnm
-5unregister	Poc
-3crossorganizationmigrationtasks	Gnm Poc
-4getbysourcegroupmailnickname(sourcemailnickname={})	Gnm
-4getbysourcesiteurl(sourcesiteurl={})	Gnm
-4getbysourceuserprincipalname(sourceprincipalname={})	Gnm
-4{}	Gnm
-5cancel	Poc
-3crossorganizationusermappings	Aoc
-3crossorganizationusermappings(sourceuserprincipalname={})	Gnm
+3crossorganizationgroupmappings	Anz
+3crossorganizationgroupmappings(sourcegroupobjectid={})	Gna
+3crossorganizationmigrationapps	Pnz
+4{}	Gna
+5unregister	Pnz
+3crossorganizationmigrationtasks	Gna Pnz
+4getbysourcegroupmailnickname(sourcemailnickname={})	Gna
+4getbysourcesiteurl(sourcesiteurl={})	Gna
+4getbysourceuserprincipalname(sourceprincipalname={})	Gna
+4{}	Gna
+5cancel	Pnz
+3crossorganizationusermappings	Anz
+3crossorganizationusermappings(sourceuserprincipalname={})	Gna
 1virtualevents
-2townhalls	Gc7
-3getbyuseridandrole(userid={},role={})	Gc7
-3{}	Gc7
-4presenters	Gc7~
-5{}	Gc7
-6sessions	Gc7
-4sessions	Gc7
-5{}	Gc7
-6presenters	Gc7
-2webinars	Gc7~
-3getbyuseridandrole(userid={},role={})	Gc7
-3{}	Gc7
-4presenters	Gc7~
-5{}	Gc7~
-4registrationconfiguration	Gc7~
-5questions	Gc7~
-4registrations	G Phr
-5{}	Gc8
+2townhalls	Gc5
+3getbyuseridandrole(userid={},role={})	Gc5
+3{}	Gc5
+4presenters	Gc5~
+5{}	Gc5
+6sessions	Gc5
+4sessions	Gc5
+5{}	Gc5
+6presenters	Gc5
+2webinars	Gc5~
+3getbyuseridandrole(userid={},role={})	Gc5
+3{}	Gc5
+4presenters	Gc5~
+5{}	Gc5~
+4registrationconfiguration	Gc5~
+5questions	Gc5~
+4registrations	G Phl
+5{}	Gc6
 6cancel	P
 6sessions	G
-4sessions	Gc7
-5{}	Gc7
+4sessions	Gc5
+5{}	Gc5
 6attendancereports	G
 7{}	G
 8attendancerecords	G
@@ -5774,64 +5774,64 @@ cgetpositionofwebpart	G1l~
 0team
 1{}
 2photo
-3$value	Gcx~
+3$value	Gcw~
 2schedule
 3shiftsroledefinitions
-4{}	Aod~ Ga5~
-0teams	Gc1 Ph6
+4{}	Ao0~ Ga5~
+0teams	Gbz Ph2
 187654321-0abc-zqf0-321456789q
-2installedapps	Ppt
-1{}	Adg G9v
+2installedapps	Pph
+1{}	Add G9v
 2allchannels	G1m
-2archive	Pdg
-2channels	G9w Ph7
+2archive	Pdd
+2channels	G9w Ph3
 3getallmessages	G9z
 3getallretainedmessages	G9z
-3{}	Ako Diz G9w
+3{}	Akg Dis G9w
 4allmembers	G9x
 5{}	G9x
-4archive	Pdh
+4archive	Pde
 4completemigration	Pl
 4doesuserhaveaccess	G9x
 4doesuserhaveaccess(userid={},tenantid={},userprincipalname={})	G9x~
-4enabledapps	Gcw Plh
-5{}	Dlh Gcw
+4enabledapps	Gcv Pl7
+5{}	Dl7 Gcv
 4filesfolder	G4o
-4joinedusers	G9x Pdv
-5add	Pdv
+4joinedusers	G9x Pds
+5add	Pds
 5{}	G9x
-4members	G9x Pdv
-5{}	Akp Ddv G9x
+4members	G9x Pds
+5{}	Akh Dds G9x
 4messages	G9y Pl
 5delta	G9y
-5{}	Akq G9y
+5{}	Aki G9y
 6hostedcontents	G9y
 7{}	G9y
 6replies	G9y Pl
-7{}	Akq G9y
+7{}	Aki G9y
 8hostedcontents	G9y
 9{}	G9y
 4planner
-5plans	G5x
+5plans	G5w
 4sharedwithteams	G9x
-5{}	Ddv G9x
+5{}	Dds G9x
 6allowedmembers	G9x
 4startmigration	Pl
-4tabs	Ga0 Ph8
-5{}	Aj0 Dj0 Ga0
-4unarchive	Pdh
+4tabs	Ga0 Ph4
+5{}	Ait Dit Ga0
+4unarchive	Pde
 2clone	Pv
 2completemigration	Pl
-2deletedchannels	Gnn
+2deletedchannels	Gnb
 2incomingchannels	G1m
-3{}	Djh
-2installedapps	Ga1 Ph9
-3{}	Dj1 Ga1
-4upgrade	Ph9
+3{}	Dja
+2installedapps	Ga1 Ph5
+3{}	Diu Ga1
+4upgrade	Ph5
 2markactivitynotificationchainasinactionable	Pa8
 2members	Ga2 P9
 3add	P9
-3remove	Ppu
+3remove	Ppi
 3{}	A9 D9 Ga2
 2permissiongrants	Ga4
 2primarychannel	G1m
@@ -5867,8 +5867,8 @@ cgetpositionofwebpart	G1l~
 4bulkdelete	Pq
 4bulkupsert	Pq
 4{}	Dq Ga3 Uq
-3shiftsroledefinitions	Aod Ga5 Uq3
-4{}	Aod Ga5 Uq3
+3shiftsroledefinitions	Ao0 Ga5 Upr
+4{}	Ao0 Ga5 Upr
 3swapshiftschangerequests	Ga3 Pq
 4{}
 5approve	Pq
@@ -5900,11 +5900,11 @@ cgetpositionofwebpart	G1l~
 4bulkupsert	Pq
 4{}	Dq Ga3 Uq
 2sendactivitynotification	Pa8
-2tags	Ga6 Pha
-3{}	Aha Dha Ga6
-4members	Ga6 Pha
-5{}	Dha Ga6
-2unarchive	Pdg
+2tags	Ga6 Ph6
+3{}	Ah6 Dh6 Ga6
+4members	Ga6 Ph6
+5{}	Dh6 Ga6
+2unarchive	Pdd
 0teamwork	Ga7
 1activitynotificationoperations
 2{}	Ga8
@@ -5922,37 +5922,37 @@ cgetpositionofwebpart	G1l~
 3health	Gab
 3operations	Gab
 4{}	Gab
-3restart	Pjm
-3rundiagnostics	Pjm
-3updatesoftware	Pjm
+3restart	Pjf
+3rundiagnostics	Pjf
+3updatesoftware	Pjf
 1messaging
-2customemoji	Gno Ppv
+2customemoji	Gnc Ppj
 1sendactivitynotificationtorecipients	Pa8
 1teamtemplates	Gac
 2{}
 3definitions
 4{}	Gac
 5teamdefinition	Gac
-1workforceintegrations	Gad Phb
-2{}	Ahb Dhb Gad
+1workforceintegrations	Gad Ph7
+2{}	Ah7 Dh7 Gad
 0tenantrelationships
 1delegatedadmincustomers	Gae
 2{}	Gae
 3servicemanagementdetails	Gae
-1delegatedadminrelationships	Gae Phc
-2{}	Ahc Dhc Gae
-3accessassignments	Gae Phc
-4{}	Ahc Dhc Gae
+1delegatedadminrelationships	Gae Ph8
+2{}	Ah8 Dh8 Gae
+3accessassignments	Gae Ph8
+4{}	Ah8 Dh8 Gae
 3operations	Gae
 4{}	Gae
-3requests	Gae Phc
+3requests	Gae Ph8
 4{}	Gae
 1findtenantinformationbydomainname(domainname={})	G1b
 1findtenantinformationbytenantid(tenantid={})	G1b
-1multitenantorganization	Ahd~ Dhd Gaf Phd Uhd~
-2joinrequest	Ahd Gaf
-2tenants	Gaf Phd
-3{}	Ahd Dhd Ghd
+1multitenantorganization	Ah9~ Dh9 Gaf Ph9 Uh9~
+2joinrequest	Ah9 Gaf
+2tenants	Gaf Ph9
+3{}	Ah9 Dh9 Gh9
 0trustframework
 1keysets	Gag Pah
 2{}	Aah Dah Gag Uah
@@ -5963,95 +5963,95 @@ cgetpositionofwebpart	G1l~
 3uploadcertificate	Pah
 3uploadpkcs12	Pah
 3uploadsecret	Pah
-1policies	Gai Phe
-2{}	Dhe Gai Uhe
-3$value	Gai~ Uhe~
+1policies	Gai Pha
+2{}	Dha Gai Uha
+3$value	Gai~ Uha~
 0user
 1{}
 2employeeexperience
-3assignedroles	Gb4
-0users	Gaj Phf
-1delta	Gaz
+3assignedroles	Gb3
+0users	Gaj Pdv
+1delta	Gaj
 1getmanagedappblockedusers	G3b
 1me
 2messages
 3{}
-4replyall	Pdt
+4replyall	Pdq
 2security
 3informationprotection
 4sensitivitylabels
-5evaluateclassificationresults	P6r
-5evaluateremoval	P6r
-5extractcontentlabel	P6r
+5evaluateclassificationresults	P6q
+5evaluateremoval	P6q
+5extractcontentlabel	P6q
 2tasks
 3lists
 4{}
 5extensions
-6{}	Aoe~ Djk~
+6{}	Ao1~ Djd~
 5tasks
 6{}
 7extensions
-8{}	Aoe~ Djk~
+8{}	Ao1~ Djd~
 2todo
 3lists
 4{}
 5extensions
-6{}	Aja~ Dja~
+6{}	Aj3~ Dj3~
 5tasks
 6{}
 7extensions
-8{}	Ajk~ Djk~
-1onpremisessyncbehavior	Abl Gbl
+8{}	Ajd~ Djd~
+1onpremisessyncbehavior	Abk Gbk
 1security
 2informationprotection
 3sensitivitylabels
-4evaluateclassificationresults	P6r
-4evaluateremoval	P6r
-4extractcontentlabel	P6r
-1{}	Akt Dj3 Gaj
+4evaluateclassificationresults	P6q
+4evaluateremoval	P6q
+4extractcontentlabel	P6q
+1{}	Adv Diw Gaj
 2adhoccalls
-3getallrecordings	Gcy
-3getalltranscripts	Gcz
+3getallrecordings	Gcx
+3getalltranscripts	Gcy
 3{}
-4recordings	Gcy
+4recordings	Gcx
+5{}	Gcx
+6content	Gcx
+4transcripts	Gcy
 5{}	Gcy
 6content	Gcy
-4transcripts	Gcz
-5{}	Gcz
-6content	Gcz
-6metadatacontent	Gcz
+6metadatacontent	Gcy
 2agentsigninsessions	G1y
 3{}	G1y
-4revoke	Pdw
+4revoke	Pdt
 2approleassignedresources	Gak
-2approleassignments	Gak Pfs
-3{}	Dfs
-2assignlicense	Pjv
+2approleassignments	Gak Pfp
+3{}	Dfp
+2assignlicense	Pjo
 2authentication
-3emailmethods	Gal Phg
-4{}	Ahg Dhg Gal
-3externalauthenticationmethods	Gd0 Pi3
-4{}	Di3 Gd0
-3federatedidentitycredentialmethods	Gam Phh
-4{}	Dhh Gam
-3fido2methods	Gnp Pdn
-4creationoptions	Gdn
+3emailmethods	Gal Phb
+4{}	Ahb Dhb Gal
+3externalauthenticationmethods	Gcz Phx
+4{}	Dhx Gcz
+3federatedidentitycredentialmethods	Gam Phc
+4{}	Dhc Gam
+3fido2methods	Gnd Pdk
+4creationoptions	Gdk
 4creationoptions(challengetimeoutinminutes={})	Gam~
-4{}	Adn Ddn Gan
-3hardwareoathmethods	Gao Phi
-4assignandactivate	Phi
-4assignandactivatebyserialnumber	Phi
-4deactivate	Phi
-4{}	Dhi Gao
-5activate	Phi
+4{}	Adk Ddk Gan
+3hardwareoathmethods	Gao Phd
+4assignandactivate	Phd
+4assignandactivatebyserialnumber	Phd
+4deactivate	Phd
+4{}	Dhd Gao
+5activate	Phd
 3methods	Gam
 4{}	Gam
 3microsoftauthenticatormethods	Gap
-4{}	Dj4 Gap
+4{}	Dix Gap
 3operations
 4{}	Gam~
 3passwordlessmicrosoftauthenticatormethods	Gap
-4{}	Dj4 Gap
+4{}	Dix Gap
 3passwordmethods	Gaq
 4{}	Gaq
 3phonemethods	Gar P10
@@ -6059,86 +6059,86 @@ cgetpositionofwebpart	G1l~
 5disablesmssignin	P10
 5enablesmssignin	P10
 3platformcredentialmethods	Gas
-4{}	Dj5 Gas
-3qrcodepinmethod	Ali Dli Gnq Uq4
-4pin	Ali Dli Gnq
-4standardqrcode	Ali Dli Gnq
-4temporaryqrcode	Ali Dli Gnq
-3requirements	Aiq Gat
-3resourcekeyauthenticationmethods	Gnr
-4{}	Dlj Gns
-3signinpreferences	Aku~ Gat~
+4{}	Diy Gas
+3qrcodepinmethod	Al8 Dl8 Gne Ups
+4pin	Al8 Dl8 Gne
+4standardqrcode	Al8 Dl8 Gne
+4temporaryqrcode	Al8 Dl8 Gne
+3requirements	Aij Gat
+3resourcekeyauthenticationmethods	Gnf
+4{}	Dl9 Gng
+3signinpreferences	Akl~ Gat~
 3softwareoathmethods	Gau
-4{}	Dj6 Gau
-3temporaryaccesspassmethods	Gav Phj
-4{}	Dhj Gav
+4{}	Diz Gau
+3temporaryaccesspassmethods	Gav Phe
+4{}	Dhe Gav
 3windowshelloforbusinessmethods	Gaw
-4{}	Dj7 Gaw
-2calendar	Ade~ Gax~
-3calendarpermissions	Gax~ Pde~
-4{}	Ade~ Dde Gnt~
+4{}	Dj0 Gaw
+2calendar	Adb~ Gax~
+3calendarpermissions	Gax~ Pdb~
+4{}	Adb~ Ddb Gnh~
 3calendarview	Gax
-3events	Gax Pde
+3events	Gax Pdb
 4delta	G5j
-4{}	Ade Dde G5n
-5accept	Pde
-5attachments	Gcn Pde
-6{}	Dl5~
-5cancel	Pde
-5decline	Pde
-5dismissreminder	Pde
-5forward	Pcn
-5instances	G5n
-5permanentdelete	Pde
-5snoozereminder	Pde
-5tentativelyaccept	Pde
-3getschedule	Pp9
-3permanentdelete	Pde
-2calendargroups	Gax Pde
-3{}	Ade Dde G5n
-4calendars	Gax Pde
-5{}	Dde
+4{}	Adb Ddb G5m
+5accept	Pdb
+5attachments	Gcm Pdb
+6{}	Dkv~
+5cancel	Pdb
+5decline	Pdb
+5dismissreminder	Pdb
+5forward	Pcm
+5instances	G5m
+5permanentdelete	Pdb
+5snoozereminder	Pdb
+5tentativelyaccept	Pdb
+3getschedule	Pow
+3permanentdelete	Pdb
+2calendargroups	Gax Pdb
+3{}	Adb Ddb G5m
+4calendars	Gax Pdb
+5{}	Ddb
 6calendarview	Gax
 6events	Gax
 7delta	G5j
-7{}	Ade Dde G5n
-8accept	Pde
-8attachments	Gcn Pde
-8cancel	Pde
-8decline	Pde
-8dismissreminder	Pde
-8forward	Pcn
-8instances	G5n
-8permanentdelete	Pde
-8snoozereminder	Pde
-8tentativelyaccept	Pde
-2calendars	Gax Pde
+7{}	Adb Ddb G5m
+8accept	Pdb
+8attachments	Gcm Pdb
+8cancel	Pdb
+8decline	Pdb
+8dismissreminder	Pdb
+8forward	Pcm
+8instances	G5m
+8permanentdelete	Pdb
+8snoozereminder	Pdb
+8tentativelyaccept	Pdb
+2calendars	Gax Pdb
 3delta	G5j
-3{}	Dde
+3{}	Ddb
 4calendarview	Gax
 5delta	G5j
-4events	Gax Pde
+4events	Gax Pdb
 5delta	G5j
-5{}	Ade Dde G5n
-6accept	Pde
-6attachments	Gcn Pde
-6cancel	Pde
-6decline	Pde
-6dismissreminder	Pde
-6forward	Pcn
-6instances	G5n
-6permanentdelete	Pde
-6snoozereminder	Pde
-6tentativelyaccept	Pde
+5{}	Adb Ddb G5m
+6accept	Pdb
+6attachments	Gcm Pdb
+6cancel	Pdb
+6decline	Pdb
+6dismissreminder	Pdb
+6forward	Pcm
+6instances	G5m
+6permanentdelete	Pdb
+6snoozereminder	Pdb
+6tentativelyaccept	Pdb
 2calendarview	Gax
 3delta	G5j
 3{}
-4permanentdelete	Pde~
-2chats	Gnu
+4permanentdelete	Pdb~
+2chats	Gni
 3getallmessages	G1n
 4delta	G1n~
 3getallretainedmessages	G1n
-3{}	Gmo
+3{}	Gmd
 4members	G2p
 5{}	G2p
 4messages	G1n
@@ -6146,21 +6146,21 @@ cgetpositionofwebpart	G1l~
 6hostedcontents	G2q
 7{}	G2q
 2checkmembergroups	Pr
-2checkmemberobjects	Ppw
+2checkmemberobjects	Ppk
 2cloudlicensing
-3assignmenterrors	Gaz
-4{}	Gaz
-3assignments	Gaz Pft
-4reprocessassignments	Pft
-4{}	Aft Dft Gaz
-5allotment	Gaz Uft
-5assignedto	Uft
-3usagerights	Gaz
-4{}	Gaz
-5assignments	Gaz
-3waitingmembers	Gaz
-4{}	Gaz
-5allotment	Gaz
+3assignmenterrors	Gaj
+4{}	Gaj
+3assignments	Gaj Pdv
+4reprocessassignments	Pdv
+4{}	Adv Ddv Gaj
+5allotment	Gaj Udv
+5assignedto	Udv
+3usagerights	Gaj
+4{}	Gaj
+5assignments	Gaj
+3waitingmembers	Gaj
+4{}	Gaj
+5allotment	Gaj
 2cloudpcs
 3{}	G2u
 4reboot	P4
@@ -6169,56 +6169,56 @@ cgetpositionofwebpart	G1l~
 4troubleshoot	P4
 2communications
 3callsettings
-4delegates	Go1 Pll
-5{}	All Dll Go1
-4delegators	Go1
-5{}	Go1
+4delegates	Gno Plb
+5{}	Alb Dlb Gno
+4delegators	Gno
+5{}	Gno
 3meetingtemplates	G2i
-2contactfolders	Gb0 Phk
-3delta	Gb0
-3{}	Ahk Dhk Gb0
-4childfolders	Gb0 Phk
+2contactfolders	Gaz Phf
+3delta	Gaz
+3{}	Ahf Dhf Gaz
+4childfolders	Gaz Phf
 5{}
 6...
-7contacts	Gb0
-8{}	Ahk Dhk Gb0
-6contacts	Gb0
-7{}	Ahk Dhk Gb0
-6permanentdelete	Phk
-4contacts	Gb0 Phk
-5delta	Gb0
-5{}	Ahk Dhk Gb0
-6permanentdelete	Phk
-6photo	Ahk Gd2 Uhk
-7$value	Aof~ Gb1~ Uof~
-4permanentdelete	Phk
-2contacts	Gb0 Phk
-3onpremisessyncbehavior	Ab2 Gb2
-3{}	Ahk Dhk Gb0
+7contacts	Gaz
+8{}	Ahf Dhf Gaz
+6contacts	Gaz
+7{}	Ahf Dhf Gaz
+6permanentdelete	Phf
+4contacts	Gaz Phf
+5delta	Gaz
+5{}	Ahf Dhf Gaz
+6permanentdelete	Phf
+6photo	Ahf Gd1 Uhf
+7$value	Ao2~ Gb0~ Uo2~
+4permanentdelete	Phf
+2contacts	Gaz Phf
+3onpremisessyncbehavior	Ab1 Gb1
+3{}	Ahf Dhf Gaz
 4extensions
-5{}	Aji~ Dji~ Gd1~
-4onpremisessyncbehavior	Ab2 Gb2
-4permanentdelete	Phk
-4photo	Ahk Gd2 Uhk
-5$value	Aof~ Gb1~ Uof~
-2convertexternaltointernalmemberuser	Ppx
-2createdobjects	Gaz
+5{}	Ajb~ Djb~ Gd0~
+4onpremisessyncbehavior	Ab1 Gb1
+4permanentdelete	Phf
+4photo	Ahf Gd1 Uhf
+5$value	Ao2~ Gb0~ Uo2~
+2convertexternaltointernalmemberuser	Ppl
+2createdobjects	Gaj
 2datasecurityandgovernance
 3activities
-4auditactivities	Pq1
-5{}	Gb3
-4contentactivities	Pi4
-5{}	Gd3
-3contentuploadsession	Ppb
-3processcontent	Ppb
+4auditactivities	Ppp
+5{}	Gb2
+4contentactivities	Phy
+5{}	Gd2
+3contentuploadsession	Poy
+3processcontent	Poy
 3protectionscopes
-4compute	Ppc
+4compute	Poz
 2deleteddatetime	G9i
-2directreports	Gaz
-2distributionlists	Gb0 Phk
-3{}	Ahk Dhk Gb0
-4addmembers	Phk
-4deletemembers	Phk
+2directreports	Gaj
+2distributionlists	Gaz Phf
+3{}	Ahf Dhf Gaz
+4addmembers	Phf
+4deletemembers	Phf
 2drive	G4m
 3following	G4m
 4{}	Dt
@@ -6234,14 +6234,14 @@ cgetpositionofwebpart	G1l~
 5createlink	Pt
 5createuploadsession	Pa
 5discardcheckout	Pt
-5extractsensitivitylabels	Pdr
-5follow	Pdr
+5extractsensitivitylabels	Pdo
+5follow	Pdo
 5invite	Pt
-5permissions	G4m Pfg~
+5permissions	G4m Pfd~
 6{}	At Dt G4m
 7revokegrants	Pt
-5preview	Pdr
-5restore	Pjo
+5preview	Pdo
+5restore	Pjh
 5retentionlabel	Dt
 5streams	G4m
 6{}	G4m Pt
@@ -6251,7 +6251,7 @@ cgetpositionofwebpart	G1l~
 6{}
 7{}	G4m
 8content	G4m
-5unfollow	Pdr
+5unfollow	Pdo
 5versions	G4m
 6current	G4m
 6{}	G4m
@@ -6264,12 +6264,12 @@ cgetpositionofwebpart	G1l~
 5workbook
 6names
 7add	P4r
-7{}	Dlk
+7{}	Dla
 6worksheets
 7{}
 8names	G4r
 9add	P4r
-9{}	Dlk
+9{}	Dla
 4{}:
 5{}:
 6content	Ut
@@ -6281,7 +6281,7 @@ cgetpositionofwebpart	G1l~
 4delta	G4m
 4search(q={})	G4m
 3root:
-4{}	Gnv Ua
+4{}	Gnj Ua
 5assignsensitivitylabel	Pt
 5extractsensitivitylabels	Pt
 4{}:
@@ -6297,12 +6297,12 @@ cgetpositionofwebpart	G1l~
 5workbook
 6names
 7add	P4r
-7{}	Dlk
+7{}	Dla
 6worksheets
 7{}
 8names	G4r
 9add	P4r
-9{}	Dlk
+9{}	Dla
 3sharedwithme	G4m
 3special
 4{}	G4m
@@ -6310,40 +6310,40 @@ cgetpositionofwebpart	G1l~
 2drives	G4m
 2employeeexperience
 3learningcourseactivities
-4{}	Gmb
-3storyline	Gnw
-4followers	Gnw
-4followings	Gnw
-4microsoft.graph.completeuploadsession	Pp2
-4microsoft.graph.createuploadsessions	Pp2
-4microsoft.graph.follow	Pnw
-4microsoft.graph.unfollow	Pnw
-2events	Gax Pde
+4{}	Gm1
+3storyline	Gnk
+4followers	Gnk
+4followings	Gnk
+4microsoft.graph.completeuploadsession	Pop
+4microsoft.graph.createuploadsessions	Pop
+4microsoft.graph.follow	Pnk
+4microsoft.graph.unfollow	Pnk
+2events	Gax Pdb
 3delta	G5j
-3{}	Ade Dde G5n
-4accept	Pde
-4attachments	Gcn Pde
-5createuploadsession	Pl5
-5{}	Dj8~ Gmr~
-6$value	Gmr~
+3{}	Adb Ddb G5m
+4accept	Pdb
+4attachments	Gcm Pdb
+5createuploadsession	Pkv
+5{}	Dj1~ Gmg~
+6$value	Gmg~
 4calendar
 5calendarpermissions
-6{}	Dde
-4cancel	Pde
-4decline	Pde
-4dismissreminder	Pde
+6{}	Ddb
+4cancel	Pdb
+4decline	Pdb
+4dismissreminder	Pdb
 4extensions
-5{}	Aja~ Dja~ Gd5~
-4forward	Pcn
-4instances	G5n
-4permanentdelete	Pde
-4snoozereminder	Pde
-4tentativelyaccept	Pde
+5{}	Aj3~ Dj3~ Gd4~
+4forward	Pcm
+4instances	G5m
+4permanentdelete	Pdb
+4snoozereminder	Pdb
+4tentativelyaccept	Pdb
 2exportdeviceandappmanagementdata	G3a
 2exportpersonaldata	P18
-2extendlifecycle	Pkv
+2extendlifecycle	Ps
 2extensions
-3{}	Aja~ Dja~ Gd5~
+3{}	Aj3~ Dj3~ Gd4~
 2findroomlists	G1a
 2findrooms	G1a
 2findrooms(roomlist={})	G1a
@@ -6351,23 +6351,23 @@ cgetpositionofwebpart	G1l~
 3add	Pa
 3remove	Pa
 2geteffectivedeviceenrollmentconfigurations	G14~
-2getmailtips	Ppy
+2getmailtips	Ppm
 2getmanagedappdiagnosticstatuses	G39
 2getmanagedapppolicies	G39
 2getmanageddeviceswithappfailures	G3i
 2getmanageddeviceswithfailedorpendingapps	G3i
-2getmembergroups	Ppz
-2getmemberobjects	Ppw
-2getteamslicensingdetails	Aho Dho Gho Pho Uho
+2getmembergroups	Ppn
+2getmemberobjects	Ppk
+2getteamslicensingdetails	As Ds Gs Ps Us
 2homesite	G4r
 2inferenceclassification
-3overrides	Gb6 Pw
+3overrides	Gb5 Pw
 4{}	Aw Dw
 2informationprotection
 3policy
-4labels	G6r
-5evaluateapplication	P6r
-5{}	G6r
+4labels	G6q
+5evaluateapplication	P6q
+5{}	G6q
 2insights
 3shared	G1l
 3trending	G1l
@@ -6376,81 +6376,81 @@ cgetpositionofwebpart	G1l~
 3used	G1l
 4{}
 5resource	G1l
-2invalidateallrefreshtokens	Pdw
+2invalidateallrefreshtokens	Pdt
 2invitedby	G9i
 2ismanagedappuserblocked	G3b
 2joinedgroups
 3{}
-4photos	Gb7~
-2joinedteams	Gb8
+4photos	Gb6~
+2joinedteams	Gb7
 3getopenshifts	Ga3
 3getshifts	Ga3
 3gettimesoff	Ga3
-2licensedetails	Gb9
-3getteamslicensingdetails	Gba~
-2mailboxsettings	Ahl Gbe
-3automaticrepliessetting	Gbe
-3dateformat	Gbe
-3delegatemeetingmessagedeliveryoptions	Gbe
-3language	Gbe
-3timeformat	Gbe
-3timezone	Gbe
-3userpurpose	Gbe
-3workinghours	Gbe
-2mailfolders	Gbb Pw
-3delta	Gbb
+2licensedetails	Gb8
+3getteamslicensingdetails	Gb9~
+2mailboxsettings	Ahg Gbd
+3automaticrepliessetting	Gbd
+3dateformat	Gbd
+3delegatemeetingmessagedeliveryoptions	Gbd
+3language	Gbd
+3timeformat	Gbd
+3timezone	Gbd
+3userpurpose	Gbd
+3workinghours	Gbd
+2mailfolders	Gba Pw
+3delta	Gba
 3inbox
-4messagerules	Gbc Phl
-5{}	Ahl Dhl Gbc
+4messagerules	Gbb Phg
+5{}	Ahg Dhg Gbb
 3sentitems
 4messages
 5{}
 6recall	Pw~
-3{}	Aw Dw Gbb
-4childfolders	Gbb Pw
+3{}	Aw Dw Gba
+4childfolders	Gba Pw
 5{}
 6...
 7messages
 8{}
 9attachments
-a{}	Gb6 Pw
+a{}	Gb5 Pw
 6messages
 7{}
 8attachments
-9{}	Gb6 Pw
+9{}	Gb5 Pw
 6permanentdelete	Pw~
 4copy	Pw
-4messages	Gbb Pw
-5delta	Gbb
-5{}	Aw Dw Gms
-6attachments	Gb6 Pw
+4messages	Gba Pw
+5delta	Gba
+5{}	Aw Dw Gmh
+6attachments	Gb5 Pw
 6copy	Pw
 6createforward	Pw
 6createreply	Pw
 6createreplyall	Pw
-6forward	Pdt
+6forward	Pdq
 6markasjunk	Pw~
 6markasnotjunk	Pw~
 6mentions
 7{}	Dw
 6move	Pw
 6permanentdelete	Pw
-6reply	Pdt
-6replyall	Pdt
+6reply	Pdq
+6replyall	Pdq
 4move	Pw
-4operations	Gb6
-5{}	Gb6
+4operations	Gb5
+5{}	Gb5
 4permanentdelete	Pw
 4reportmessage	Pw
 4updateallmessagesreadstate	Pw
-4userconfigurations	Pj9
-5{}	Aj9 Dj9 Gbd
-2manager	Dft Gaz Uft
-2memberof	Gnx
+4userconfigurations	Pj2
+5{}	Aj2 Dj2 Gbc
+2manager	Ddv Gaj Udv
+2memberof	Gbg
 3{}	G9i
-2messages	Gbb Pw
-3{}	Aw Dw Gms
-4attachments	Gb6 Pw
+2messages	Gba Pw
+3{}	Aw Dw Gmh
+4attachments	Gb5 Pw
 5createuploadsession	Pw
 4copy	Pw
 4createforward	Pw
@@ -6460,280 +6460,280 @@ a{}	Gb6 Pw
 5calendar
 6calendarview
 7{}
-8permanentdelete	Pde~
+8permanentdelete	Pdb~
 6events
 7{}
-8permanentdelete	Pde~
+8permanentdelete	Pdb~
 5exceptionoccurrences
 6{}
-7permanentdelete	Pde~
+7permanentdelete	Pdb~
 5instances
 6{}
-7permanentdelete	Pde~
-5permanentdelete	Pde~
+7permanentdelete	Pdb~
+5permanentdelete	Pdb~
 4extensions
-5{}	Aja~ Dja~ Gd5~
-4forward	Pdt
+5{}	Aj3~ Dj3~ Gd4~
+4forward	Pdq
 4markasjunk	Pw~
 4markasnotjunk	Pw~
 4mentions
 5{}	Dw
 4move	Pw
 4permanentdelete	Pw
-4reply	Pdt
-4replyall	Pdt
+4reply	Pdq
+4replyall	Pdq
 4reportmessage	Pw
-4send	Pdt
-4unsubscribe	Pdt
+4send	Pdq
+4unsubscribe	Pdq
 2mobileappintentandstates	G3i P7v
 3{}	A7v D7v G3i
 2mobileapptroubleshootingevents	G3i~ P7v~
 3{}	A7v~ D7v~ G3i~
-2notes	Gbj Phn
-3delta	Gbj
-3{}	Ahn Dhn Gbj
-4attachments	Gbj Phn
-5{}	Dhn Gbj
-6$value	Gbj
-2oauth2permissiongrants	Gbk
+2notes	Gbi Phi
+3delta	Gbi
+3{}	Ahi Dhi Gbi
+4attachments	Gbi Phi
+5{}	Dhi Gbi
+6$value	Gbi
+2oauth2permissiongrants	Gbj
 2onenote
-3notebooks	G5r Px
-4getnotebookfromweburl	P5r
-4getrecentnotebooks(includepersonalnotebooks={})	G5r
-4{}	G5r
+3notebooks	G5q Px
+4getnotebookfromweburl	P5q
+4getrecentnotebooks(includepersonalnotebooks={})	G5q
+4{}	G5q
 5copynotebook	Px
-5sectiongroups	G5r Px
-5sections	G5r Px
+5sectiongroups	G5q Px
+5sections	G5q Px
 3operations
-4{}	G5r
-3pages	G5r Px
-4{}	Dx G5r
-5content	Ax G5r
+4{}	G5q
+3pages	G5q Px
+4{}	Dx G5q
+5content	Ax G5q
 5copytosection	Px
 3resources
 4{}
-5content	G5r
-3sectiongroups	G5r
-4{}	G5r
-5sectiongroups	G5r Px
-5sections	G5r Px
-3sections	G5r
-4{}	G5r
+5content	G5q
+3sectiongroups	G5q
+4{}	G5q
+5sectiongroups	G5q Px
+5sections	G5q Px
+3sections	G5q
+4{}	G5q
 5copytonotebook	Px
 5copytosectiongroup	Px
-5pages	G5r Px
-2onlinemeetings	G2i Pbn
-3createorget	Pbn
-3getallrecordings	Gd7
+5pages	G5q Px
+2onlinemeetings	G2i Pbm
+3createorget	Pbm
+3getallrecordings	Gd5
 3getallrecordings(meetingorganizeruserid={},startdatetime={})
-4delta	Gd7~
+4delta	Gd5~
 3getallrecordings(meetingorganizeruserid={},startdatetime={},enddatetime={})	G2i~
-3getalltranscripts	Gd8
+3getalltranscripts	Gd6
 3getalltranscripts(meetingorganizeruserid={},startdatetime={})
-4delta	Gd8~
+4delta	Gd6~
 3getalltranscripts(meetingorganizeruserid={},startdatetime={},enddatetime={})	G2i~
-3{}	Abn Dbn G2i
-4alternativerecording	Gny
-4attendancereports	Gc9
-5{}	Gc9
-6attendancerecords	Gc9
-4attendeereport	Gc9
-4getvirtualappointmentjoinweburl	Gbq
-4meetingattendancereport	Gc9
-4recording	Gny
-4recordings	Gd7
-5{}	Gd7
-6content	Gd7
-4registration	Dbn G2i Pbn
-5registrants	Gbn P2i
-6{}	Dbn
-4sendvirtualappointmentremindersms	Pq0
-4sendvirtualappointmentsms	Pq0
-4transcripts	Gd8
-5{}	Gd8
-6content	Gd8
-6metadatacontent	Gd8
-4virtualappointment	Gbp
-2onpremisessyncbehavior	Abl Gbl
+3{}	Abm Dbm G2i
+4alternativerecording	Gnl
+4attendancereports	Gc7
+5{}	Gc7
+6attendancerecords	Gc7
+4attendeereport	Gc7
+4getvirtualappointmentjoinweburl	Gbp
+4meetingattendancereport	Gc7
+4recording	Gnl
+4recordings	Gd5
+5{}	Gd5
+6content	Gd5
+4registration	Dbm G2i Pbm
+5registrants	Gbm P2i
+6{}	Dbm
+4sendvirtualappointmentremindersms	Ppo
+4sendvirtualappointmentsms	Ppo
+4transcripts	Gd6
+5{}	Gd6
+6content	Gd6
+6metadatacontent	Gd6
+4virtualappointment	Gbo
+2onpremisessyncbehavior	Abk Gbk
 2organizationalunitparent	G9i
 2outlook
-3mastercategories	Gbc Phl
-4{}	Ahl Dhl Gbc
+3mastercategories	Gbb Phg
+4{}	Ahg Dhg Gbb
 3supportedlanguages	G1a
 3supportedtimezones	G1a
 3supportedtimezones(timezonestandard={})	G1a
-3taskfolders	Pe7~
+3taskfolders	Pe4~
 4{}
-5tasks	Pe7~
+5tasks	Pe4~
 3taskgroups
 4{}
-5taskfolders	Pe7~
+5taskfolders	Pe4~
 6{}
-7tasks	Pe7~
-3tasks	Pe7~
-2owneddevices	Gbr
-2ownedobjects	Gaz
+7tasks	Pe4~
+3tasks	Pe4~
+2owneddevices	Gaj
+2ownedobjects	Gaj
 2pendingaccessreviewinstances
 3{}
 4batchrecorddecisions	P7
-2people	Gbs
-2permissiongrants	Gd9
-2photo	Ajj Djj Gbt Ujj
-3$value	Djb~ Gbt~
-2photos	Gnz
-3{}	Gnz
-2planner	G5x
-3mydaytasks	G5x
-3rosterplans	G5x
-3tasks	G5x
-4delta	G5y
+2people	Gbq
+2permissiongrants	Gd7
+2photo	Ajc Djc Gbr Ujc
+3$value	Dj4~ Gbr~
+2photos	Gnm
+3{}	Gnm
+2planner	G5w
+3mydaytasks	G5w
+3rosterplans	G5w
+3tasks	G5w
+4delta	G5x
 2presence	G2y
 3clearpresence	Pj
 3clearuserpreferredpresence	Pj
 3setpresence	Pj
 3setstatusmessage	Pj
 3setuserpreferredpresence	Pj
-2profile	Dho Gbu
-3account	Gbu Pho
-4{}	Aho Dho Gbu
-3addresses	Gbu Pho
-4{}	Aho Dho Gbu
-3anniversaries	Gbu Pho
-4{}	Aho Dho Gbu
-3awards	Gbu Pho
-4{}	Aho Dho Gbu
-3certifications	Gbu Pho
-4{}	Aho Dho Gbu
-3educationalactivities	Gbu Pho
-4{}	Aho Dho Gbu
-3emails	Gbu Pho
-4{}	Aho Dho Gbu
-3interests	Gbu Pho
-4{}	Aho Dho Gbu
-3languages	Gbu Pho
-4{}	Aho Dho Gbu
-3names	Gbu Pbu
-4{}	Aho Dho Gbu
-3notes	Gbu Pho
-4{}	Aho Dho Gbu
-3patents	Gbu Pho
-4{}	Aho Dho Gbu
-3phones	Gbu Pho
-4{}	Aho Dho Gbu
-3positions	Gbu Pho
-4{}	Aho Dho Gbu
-3projects	Gbu Pho
-4{}	Aho Dho Gbu
-3publications	Gbu Pho
-4{}	Aho Dho Gbu
-3skills	Gbu Pho
-4{}	Aho Dho Gbu
-3webaccounts	Gbu Pho
-4{}	Aho Dho Gbu
-3websites	Gbu Pho
-4{}	Aho Dho Gbu
-2registereddevices	Gbr
+2profile	Ds Gbs
+3account	Gbs Ps
+4{}	As Ds Gbs
+3addresses	Gbs Ps
+4{}	As Ds Gbs
+3anniversaries	Gbs Ps
+4{}	As Ds Gbs
+3awards	Gbs Ps
+4{}	As Ds Gbs
+3certifications	Gbs Ps
+4{}	As Ds Gbs
+3educationalactivities	Gbs Ps
+4{}	As Ds Gbs
+3emails	Gbs Ps
+4{}	As Ds Gbs
+3interests	Gbs Ps
+4{}	As Ds Gbs
+3languages	Gbs Ps
+4{}	As Ds Gbs
+3names	Gbs Pbs
+4{}	As Ds Gbs
+3notes	Gbs Ps
+4{}	As Ds Gbs
+3patents	Gbs Ps
+4{}	As Ds Gbs
+3phones	Gbs Ps
+4{}	As Ds Gbs
+3positions	Gbs Ps
+4{}	As Ds Gbs
+3projects	Gbs Ps
+4{}	As Ds Gbs
+3publications	Gbs Ps
+4{}	As Ds Gbs
+3skills	Gbs Ps
+4{}	As Ds Gbs
+3webaccounts	Gbs Ps
+4{}	As Ds Gbs
+3websites	Gbs Ps
+4{}	As Ds Gbs
+2registereddevices	Gaj
 2reminderview(startdatetime={},enddatetime={})	G5j
-2reprocesslicenseassignment	Pft
-2responsibilities	Gbu Pho
-3{}	Aho Dho Gbu
-2retrievemanageddeviceswithappinstallationissues	Gbv~
-2retryserviceprovisioning	Pe8~
-2revokesigninsessions	Pjq
+2reprocesslicenseassignment	Pdv
+2responsibilities	Gbs Ps
+3{}	As Ds Gbs
+2retrievemanageddeviceswithappinstallationissues	Gbt~
+2retryserviceprovisioning	Pe5~
+2revokesigninsessions	Pjj
 2scopedrolememberof	G21
 2security
 3datasecurityandgovernance
-4sensitivitylabels	Gbw
-5computeinheritance	Go2
-5computeinheritance(labelids={},locale={},contentformats={})	Go2
-5{}	Gbw
+4sensitivitylabels	Gbu
+5computeinheritance	Gnp
+5computeinheritance(labelids={},locale={},contentformats={})	Gnp
+5{}	Gbu
 3informationprotection
-4labelpolicysettings	G6r
-4sensitivitylabels	G6r
-5evaluateapplication	P6r
-5evaluateclassificationresults	P6r
-5evaluateremoval	P6r
-5extractcontentlabel	P6r
-5{}	G6r
-2sendmail	Pdt
-2settings	Aho Gbu
-3regionalandlanguagesettings	G9i~ Ukv~
-3shiftpreferences	Akw Gbx
-2solutions	Gby
-3schedule	Gby~
-3workingtimeschedule	Gby
-4endworkingtime	Pby
-4startworkingtime	Pby
-2sponsorof	Gda
-2sponsors	Gbu Pft
-3{}	Dft
+4labelpolicysettings	G6q
+4sensitivitylabels	G6q
+5evaluateapplication	P6q
+5evaluateclassificationresults	P6q
+5evaluateremoval	P6q
+5extractcontentlabel	P6q
+5{}	G6q
+2sendmail	Pdq
+2settings	As Gbs
+3regionalandlanguagesettings	G9i~ Us~
+3shiftpreferences	Akm Gbv
+2solutions	Gbw
+3schedule	Gbw~
+3workingtimeschedule	Gbw
+4endworkingtime	Pbw
+4startworkingtime	Pbw
+2sponsorof	Gbs
+2sponsors	Gbs Pdv
+3{}	Ddv
 2tasks
-3lists	Poe~
+3lists	Po1~
 4{}
 5extensions
-6{}	Gbz~
-5tasks	Poe~
+6{}	Gbx~
+5tasks	Po1~
 6{}
-7checklistitems	G5x Pdk
-8{}	Adk Ddk G5x
+7checklistitems	G5w Pdh
+8{}	Adh Ddh G5w
 7extensions
-8{}	Gbz~
-7linkedresources	G5x Pdk
-8{}	Adk Ddk G5x
-2teamwork	Gc0
-3associatedteams	Gc1
-3getallretainedtargetedmessages	Go0
-3getalltargetedmessages	Go0
-3installedapps	Gc2 Php
-4{}	Dhp Gc2
-5chat	Gc3
-5upgrade	Php
+8{}	Gbx~
+7linkedresources	G5w Pdh
+8{}	Adh Ddh G5w
+2teamwork	Gby
+3associatedteams	Gbz
+3getallretainedtargetedmessages	Gnn
+3getalltargetedmessages	Gnn
+3installedapps	Gc0 Phj
+4{}	Dhj Gc0
+5chat	Gc1
+5upgrade	Phj
 3markactivitynotificationchainasinactionable	Pa8
 3recallactivitynotificationchainforrecipient	Pa8
-3sections	Gc4 Phq
-4delta	Gc4
-4reorder	Phq
-4{}	Ahq Dhq Gc4
-5hostedcontents	Gc4
-6{}	Gc4
-7$value	Gc4
-5items	Gc4 Phq
-6reorder	Phq
-6{}	Dhq Gc4
-7move	Phq
+3sections	Gc2 Phk
+4delta	Gc2
+4reorder	Phk
+4{}	Ahk Dhk Gc2
+5hostedcontents	Gc2
+6{}	Gc2
+7$value	Gc2
+5items	Gc2 Phk
+6reorder	Phk
+6{}	Dhk Gc2
+7move	Phk
 3sendactivitynotification	Pa8
 2todo
-3lists	G5x Pdk
-4delta	G5x
-4{}	Adk Ddk G5x
+3lists	G5w Pdh
+4delta	G5w
+4{}	Adh Ddh G5w
 5extensions
-6{}	Dja~ Gd5~
-5tasks	Adk G5x Pdk
-6delta	G5x
-6{}	Adk Ddk G5x
-7attachments	G5x Pdk
-8createuploadsession	Pdk
-8{}	Ddk G5x
-7checklistitems	G5x Pdk
-8{}	Adk Ddk G5x
+6{}	Dj3~ Gd4~
+5tasks	Adh G5w Pdh
+6delta	G5w
+6{}	Adh Ddh G5w
+7attachments	G5w Pdh
+8createuploadsession	Pdh
+8{}	Ddh G5w
+7checklistitems	G5w Pdh
+8{}	Adh Ddh G5w
 7extensions
-8{}	Djk~ Gd5~
-7linkedresources	G5x Pdk
-8{}	Adk Ddk G5x
-2transitivememberof	Gc5
+8{}	Djd~ Gd4~
+7linkedresources	G5w Pdh
+8{}	Adh Ddh G5w
+2transitivememberof	Gc3
 2transitivereports
-3$count	Gc6
-2translateexchangeids	Pbu
+3$count	Gc4
+2translateexchangeids	Pbs
 2trendingaround	G4r
 2unblockmanagedapps	Pe
-2usagerights	Gaz
+2usagerights	Gaj
 2wipeandblockmanagedapps	Pe
 2wipemanagedappregistrationbydevicetag	Pi~
 2wipemanagedappregistrationsbyazureaddeviceid	Ph
 2wipemanagedappregistrationsbydevicetag	Pi
 0workplace
-1sensordevices	Go3 Plm
-2ingestrawtelemetry	Pq2
-2ingesttelemetry	Pq2
-2{}	Alm Dlm Go3
-1sensordevices(deviceid={})	Alm Dlm Go3`;
+1sensordevices	Gnq Plc
+2ingestrawtelemetry	Ppq
+2ingesttelemetry	Ppq
+2{}	Alc Dlc Gnq
+1sensordevices(deviceid={})	Alc Dlc Gnq`;

@@ -39,8 +39,8 @@ a9
 ad
 af
 hv
-1p 9r oe 9q oh 9s 1q 9v 6t 9u i j 6u 7g 7h
-oh o1
+1p 9r oe 9q oh 9s 1q 9v 6t 9u 6u 7g 7h
+oh
 9b jf
 jf jd jc
 jx 9s 7h
@@ -80,7 +80,7 @@ je jf
 jn 1r jo
 el+1r el+1q ev+1q ev+1r
 el+1q 1r+el ev+1q ev+1r
-22 7g
+22+7g
 gp 22 7g
 22
 2 4
@@ -155,7 +155,7 @@ oe oa
 1k 1l
 cs ct
 oe 90 9q 1p 6 ea
-9q oe 1p 6 90 ea
+9q 7g 9s
 6w 6v
 90 91
 a6 a7
@@ -209,12 +209,11 @@ ap ax aq
 ax ap
 ar as
 at au
-9r 9n 9q 9u 7g 9k 9p 9m 9s 7h
+9r 9q 9u 7g 9s 7h
 7g 1n 7h
 2z 32 33
-9q oe 7g 9s i j oh 7h
+9q oe 7g 9s oh 7h
 9i 9q 9s 9j
-9r 9q 9u 7g 9k 9s 7h
 32 2z
 9v 9r 9q 9u 7g 9s 9w
 9v 9r 9q 9u 7g 7h
@@ -263,7 +262,7 @@ cv
 cu cz cw d0
 7g 7h 6p
 da
-e1 7a oe 71 7g e2 72 7b 7h
+e1 7g e2 7h
 e3 e1 e4 e2
 e1 e3 e2 e4
 e1 e2
@@ -291,6 +290,7 @@ fq fu
 fz
 g7 g8 g9
 gl gm
+22 7g
 1x
 gy
 9z a0
@@ -391,7 +391,7 @@ cp cr
 ny nz
 nz
 el fe
-oe of 6x 7a 74 71 7g oi oh i 6y j 72 7b 75 7h
+oe 7g oh 7h
 7g 1n
 om q0 oo q2
 q0 q2
@@ -407,7 +407,6 @@ ps q0 pu q2
 pw q0 py q2
 32 2z 33
 4o 4p 4l 4r
-oe 7g oh i j 7h
 5n 5p
 5n oe jz 9q gj k5 5p oh gk k7 9s
 5m
@@ -416,16 +415,16 @@ oe 7g oh i j 7h
 2z bu
 bu
 9q gj gk
-jz oe k5 7g oh i k7 j 7h
-bf oe 7g oh i j 7h
+jz oe k5 7g oh k7 7h
+bf oe 7g oh 7h
 oe 7g 7h
 bx bu bz
 cj
 c5 c6
 cj ck
 1p 9r oe 9q 9v 6t 9u 7g 9s 1q 6u 7h
-1p oe 9r 9v 9q 6t 9u 7g oh 1q i j 9s 6u 7h
-7g 9r oe 9v 7h
+1p oe 9r 9v 9q 6t 9u 7g oh 1q 9s 6u 7h
+oe 9v 9r 9u 9q 7g 7h
 bu bz
 j6 j8
 7g 6p
@@ -435,10 +434,9 @@ dp
 dk dn dp
 qf
 qf qh
-oe 7g oh 7h
 ed
 gj oe gk oh
-oe oh i j
+oe oh
 74
 ir
 q5 q6
@@ -456,9 +454,10 @@ qk qn
 de
 2n 2m 2o 2p
 bu 5n oe 9q e1 2z 6u jv
-6 oe 9q 1p 90 ea
-1p oe 9q 6 90 ea
-1p 9r 9v oe 9q 6t 9u 7g 1q i j oh 9s 6u 7h
+6 7g 7
+1p 7g 1q
+oe 7g oh
+1p 9r 9v oe 9q 6t 9u 7g 1q oh 9s 6u 7h
 d8 d9
 gq gr
 87 86
@@ -486,11 +485,9 @@ oq q0 os q2
 5t
 b6 bd be
 oe bu 5n 9q e1 2z jv 6u
-7g oe 9r 9v 7h
 di
 dk
 h4 km le l8
-oe oh
 2d
 bm br bp
 fw fo fu
@@ -579,11 +576,10 @@ ao
 aq
 au
 aw
-9o 9m 9s 7h
+9o 9s 7h
 1n
-oh i j 7h
 9s bz 5p 33 oh jv 6u e2
-9w 6u 1q
+9w 9s 7h
 8s
 2b f0
 f0+el
@@ -622,7 +618,7 @@ gv
 nv
 nw
 6l
-1p+1n 1n+7g 1q
+1p+1n 7g+1n
 1q+7g 7h
 fc 1q
 1o 1r 1q 7h
@@ -639,7 +635,6 @@ qs
 6n
 cr
 fe
-oh i 6y j 72 7b 75 7h
 oo q2
 q2
 ow q2
@@ -648,7 +643,6 @@ pu q2
 ck
 c1 bz
 j8
-oh i j
 lw lk km lq le l8
 n2 mp
 qn
@@ -682,8 +676,7 @@ oh 9s 1q
 7h ey
 7e
 7n 7l
-9s i j oh 7h
-9w 9s 7h
+9s oh 7h
 2b
 e4
 ex
@@ -699,7 +692,7 @@ jf jd jc 9e bt bs
 m7 md mj 9s 7h
 lu li kk 9s 7h
 k2 k3
-oh oi o8 i 6y j 72 7b 75
+oh o8
 p0 q2
 pg q2
 pq q2
@@ -715,19 +708,19 @@ gk 9s
 e2 bz 5p 33 oh 9s jv 6u
 3t
 5p oh bz 33 9s jv 6u e2
-gk oh i j
+gk oh
 jv oh bz 5p 33 9s 6u e2
 6x
 my
-o8 oi oh i j m t 10
+o8 oh
 9b
 br
-oj oh i j 7h
+oj oh 7h
 bg 9s 7h
 e2 e4
 i9
 gk 5p oh 9s
-bg oh i j 7h
+bg oh 7h
 3l 3k
 nq
 2o 2m 2p
@@ -744,7 +737,6 @@ lg ls ki l4 la
 6y 77 72 7b 75
 72 6y 7b 75
 eu
-e2 7b 72
 f1 7h
 ew
 ey
@@ -761,9 +753,7 @@ e9
 4b mp
 li lu kk l6 lc 9s 7h
 hw hv
-oh oi i 6y j 72 7b 75 7h
 q2 ex
-oh
 q6
 4t 4r mp 9s
 f4
@@ -820,8 +810,7 @@ ak aj
 ax aq
 ap aq
 ap
-9r 9q 9u 7g 9k 9p 9m 9s 7h
-9q oe 7g i j oh 7h
+9q oe 7g oh 7h
 9i 9q 9j 9s
 98
 2a eo 2b
@@ -836,7 +825,6 @@ bu bx
 gj jz 5n oe 9q k5 gk 5p k7 oh 9s
 9u oe 9q 7g 7h
 cz d0
-e1 7a oe 71 7g e2 7b 72 7h
 e3
 e3 e4
 en ez
@@ -873,7 +861,6 @@ pl q0 pm q2
 4o 4r
 98 9q je 9b jf 9s
 jj
-7g 9r 9v 7h
 de dn dp
 gj of oe gk
 n7
@@ -902,8 +889,8 @@ e+16 g+14 g+15 g+16 e+14 e+15
 3k
 v s
 33 2m 2o
-1p 9r 9q 9s 1q 9v oe 6t 9u i j oh 6u 7g 7h
-1p 1q 9r 9v oe 9q 6t 9u i j oh 9s 6u 7g 7h
+1p 9r 9q 9s 1q 9v oe 6t 9u oh 6u 7g 7h
+1p 1q 9r 9v oe 9q 6t 9u oh 9s 6u 7g 7h
 1p 9r 9q 9s 1q 9v oe 6t 9u 6u 7g 7h
 75 73
 79
@@ -911,12 +898,12 @@ v s
 71 72 76 77
 71 72 6x 6y 74 75
 71 72 6x 6y
-1p 9r 9q 6t 9s 6u 1q 9v oe 9u i j oh 7g 7h
-1p 6t 6u 1q 9r 9v oe 9q 9u i j oh 9s 7g 7h
+1p 9r 9q 6t 9s 6u 1q 9v oe 9u oh 7g 7h
+1p 6t 6u 1q 9r 9v oe 9q 9u oh 9s 7g 7h
 1p 9r 9q 6t 9s 6u 1q 9v oe 9u 7g 7h
 8g
 as
-9v 9r 9q 9u 9s oe 6t 1p i j oh 6u 1q 7g 7h
+9v 9r 9q 9u 9s oe 6t 1p oh 6u 1q 7g 7h
 9v 9r 9q 9u 9s oe 6t 1p 6u 1q 7g 7h
 9y
 eo el f0
@@ -930,6 +917,7 @@ gn
 ib
 il
 ih
+1p+1n 1n+7g 1q
 1p+1n 1n+7g
 jo 1r
 l p k
@@ -944,7 +932,7 @@ jf 9b
 lu li l6 lc 9s 7h
 k2
 mu
-1p oe oh 1q 9r 9v 9q 6t 9u i j 9s 6u 7g 7h
+1p oe oh 1q 9r 9v 9q 6t 9u 9s 6u 7g 7h
 o1 oh
 bu c3
 1p 9r oe 9q 9s 1q 9v 6t 9u 6u 7g 7h
@@ -977,7 +965,6 @@ h7
 hg
 8u 8w
 r6 r7 r8 r9 ra
-gk oh
 9q oe
 9q k2 9s
 8y
