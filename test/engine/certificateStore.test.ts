@@ -24,6 +24,7 @@ import { thumbprintOf } from '../../src/core/certificates/thumbprint.ts';
 import type { CertificateMaterial } from '../../src/core/certificates/types.ts';
 import { installInStore, removeFromStore } from '../../src/core/deployment/certificateStore.ts';
 import { readAnswer } from '../../src/core/deployment/storeAnswer.ts';
+import { elevatedCommand } from '../../src/core/deployment/storeElevated.ts';
 import { storePresence } from '../../src/core/deployment/storePresence.ts';
 import { installScript, removalScript } from '../../src/core/deployment/storeScript.ts';
 import type { StoreShell } from '../../src/core/deployment/storeShell.ts';
@@ -277,6 +278,21 @@ describe('the certificate store of this account, through a real engine', () => {
       const usual = await commands('usual');
       for (const name of nastyNames) {
         assert.deepEqual(await commands(name), usual, name);
+      }
+    });
+
+    it('starts an administrator with the paths as they are', async () => {
+      for (const path of ['C:\\Users\\ada\\Install report.ps1', ...nastyNames]) {
+        const file = join(root, 'start.ps1');
+        writeFileSync(file, `\uFEFF${elevatedCommand(path, 'C:\\a b.pfx')}\n`);
+        const { output, errors } = await engine.ask<{ output: readonly string[]; errors: readonly string[] }>({
+          do: 'run',
+          file,
+          before: 'function global:Start-Process($FilePath, $Verb, $ArgumentList) { $FilePath; $Verb; $ArgumentList }',
+        });
+        assert.deepEqual(errors, [], path);
+        const args = ['-NoExit', '-ExecutionPolicy', 'RemoteSigned', '-File', `"${path}"`, '-Path', '"C:\\a b.pfx"'];
+        assert.deepEqual(output, ['powershell.exe', 'RunAs', ...args, '-RemoveFile']);
       }
     });
 

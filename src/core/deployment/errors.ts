@@ -9,7 +9,7 @@ export const deploymentError = defineErrors('deployment', {
   storeBlocked: 'Forbidden',
   /** `problem`: what the system said; `store`. */
   storeFailed: 'Conflict',
-  /** `store`: the certificate was found there afterwards, but its key signs nothing. */
+  /** `store`: its key signs nothing there; it was taken out again. */
   storeKeyCannotSign: 'NoPrivateKey',
   /** `store`: it was not found there afterwards. */
   storeKeptNothing: 'Conflict',

@@ -10,7 +10,7 @@ export interface StorePresence {
   readonly hasPrivateKey?: boolean;
   /** Who keeps the key, on Windows. */
   readonly provider?: string;
-  /** The file of the entry. */
+  /** The file with certificate and key, on Linux. */
   readonly path?: string;
 }
 
@@ -32,7 +32,7 @@ export async function storePresence(computer: Computer, thumbprint: string): Pro
   if (bytes === undefined) {
     return { state: 'absent' };
   }
-  return { state: 'present', path, ...(computer.platform === 'win32' ? keyProvider(bytes) : {}) };
+  return { state: 'present', ...(computer.platform === 'win32' ? keyProvider(bytes) : { path }) };
 }
 
 function entryPath(computer: Computer, thumbprint: string): string | undefined {

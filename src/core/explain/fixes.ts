@@ -22,6 +22,7 @@ export const fixes = {
   uploadAnotherCertificate: { command: 'uploadCertificate', takes: application },
   generateCertificate: { command: 'generateCertificate', takes: [] },
   importCertificate: { command: 'importCertificate', takes: [] },
+  installCertificate: { command: 'installCertificate', takes: ['thumbprint'] },
   exportPfx: { command: 'exportPfx', takes: ['thumbprint'] },
   exportCompatiblePfx: { command: 'exportPfx', takes: ['thumbprint'], options: { encryption: 'tripledes' } },
   grantConsent: { command: 'grantConsent', takes: application },

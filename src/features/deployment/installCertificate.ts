@@ -1,4 +1,4 @@
-import { commands, l10n, window } from 'vscode';
+import { commands, env, l10n, window } from 'vscode';
 import { commandId } from '../../contributions.ts';
 import { certificateError } from '../../core/certificates/errors.ts';
 import type { Certificate } from '../../core/certificates/types.ts';
@@ -55,7 +55,7 @@ export async function installCertificate(
   }
   const exportable = choice;
   const installed = await changeStore(rooms, thumbprint, true, () =>
-    withProgress(l10n.t('Installing {0} in {1}', name, store), async (report, signal) => {
+    withProgress(l10n.t('Installing {0} in the certificate store', name), async (report, signal) => {
       report(l10n.t('{0} adds the certificate and signs with its private key…', shell));
       const material = await (await rooms.vault()).materialWithKey(thumbprint);
       return installInStore({ ...tools, thumbprint, name, material, exportable, signal });
@@ -74,7 +74,8 @@ async function ask(certificate: Certificate, platform: HostComputer['platform'])
     await confirm(
       l10n.t('Install the certificate {0} in the certificate store of this account?', name),
       l10n.t(
-        'PowerShell and other programs of this account then find it by its thumbprint. On Linux the store is a folder in your home folder: the private key lies there in a file that only your account may read, without a password.',
+        'PowerShell and other programs of this account then find it by its thumbprint. On Linux the store is a folder in your home folder: the private key lies there in a file that only your account may read, without a password.\n\nThe modules for {0} look thumbprints up on Windows only. A connection block for Linux serves them all.',
+        await windowsOnly(),
       ),
       l10n.t('Install'),
     );
@@ -113,6 +114,15 @@ async function ask(certificate: Certificate, platform: HostComputer['platform'])
   );
 }
 
+/** Services whose modules take no thumbprint here, as a list. */
+async function windowsOnly(): Promise<string> {
+  const { services } = await import('../../core/services/index.ts');
+  const names = services
+    .filter(({ thumbprintWindowsOnly, retired }) => thumbprintWindowsOnly && retired === undefined)
+    .map(({ name }) => name);
+  return new Intl.ListFormat(env.language, { type: 'conjunction' }).format(names);
+}
+
 async function tell(
   { thumbprint, friendlyName, subject }: Certificate,
   store: string,
@@ -127,7 +137,7 @@ async function tell(
     removeIt(
       await window.showWarningMessage(
         l10n.t(
-          '{0} is in {1} and signs, but its key is kept by {2}, which Exchange Online cannot use. Remove it there, then install it again.',
+          '{0} is in the certificate store {1} and signs, but its key is kept by {2}, which Exchange Online cannot use. Remove it there, then install it again.',
           name,
           store,
           provider ?? '',
@@ -141,7 +151,7 @@ async function tell(
     removeIt(
       await window.showInformationMessage(
         l10n.t(
-          '{0} was in {1} already, with a private key that signs and can be exported. To keep it from being exported, remove it there, then install it again.',
+          '{0} was in the certificate store {1} already, with a private key that signs and can be exported. To keep it from being exported, remove it there, then install it again.',
           name,
           store,
         ),
@@ -160,10 +170,18 @@ async function tell(
 function sentenceFor(state: Installed['state'], name: string, store: string): string {
   switch (state) {
     case 'installed':
-      return l10n.t('{0} is in {1}, and its private key signs there.', name, store);
+      return l10n.t('{0} is in the certificate store {1}, and its private key signs there.', name, store);
     case 'alreadyThere':
-      return l10n.t('{0} was in {1} already, and its private key signs there. Nothing was changed.', name, store);
+      return l10n.t(
+        '{0} was in the certificate store {1} already, and its private key signs there. Nothing was changed.',
+        name,
+        store,
+      );
     case 'repaired':
-      return l10n.t('{0} was in {1} without a private key that works. Now it has its key, and signs.', name, store);
+      return l10n.t(
+        '{0} was in the certificate store {1} without a private key that works. Now it has its key, and signs.',
+        name,
+        store,
+      );
   }
 }

@@ -27,7 +27,9 @@ export async function removeFromStore(rooms: Rooms, options: CommandOptions): Pr
   const { state, store } = await presenceInStore(rooms.store, thumbprint);
   if (state === 'absent') {
     if (!options.programmatic) {
-      void window.showInformationMessage(l10n.t('{0} is not in {1}. Nothing was changed.', name, store));
+      void window.showInformationMessage(
+        l10n.t('{0} is not in the certificate store {1}. Nothing was changed.', name, store),
+      );
     }
     await commands.executeCommand(commandId('refreshCertificates'));
     return { thumbprint, store, removed: false };
@@ -38,7 +40,7 @@ export async function removeFromStore(rooms: Rooms, options: CommandOptions): Pr
   }
   const core = await import('../../core/deployment/certificateStore.ts');
   const removed = await changeStore(rooms, thumbprint, false, () =>
-    withProgress(l10n.t('Removing {0} from {1}', name, store), async (report, signal) => {
+    withProgress(l10n.t('Removing {0} from the certificate store', name), async (report, signal) => {
       report(l10n.t('{0} removes the certificate and looks whether it is gone…', tools.shell.name));
       return core.removeFromStore({ ...tools, thumbprint, name, signal });
     }),
@@ -46,14 +48,14 @@ export async function removeFromStore(rooms: Rooms, options: CommandOptions): Pr
   if (!options.programmatic) {
     void window.showInformationMessage(
       removed.state === 'notThere'
-        ? l10n.t('{0} is not in {1}. Nothing was changed.', name, store)
+        ? l10n.t('{0} is not in the certificate store {1}. Nothing was changed.', name, store)
         : removed.keyKept
           ? l10n.t(
-              '{0} is no longer in {1}. Its private key stays, because another certificate there has it.',
+              '{0} is no longer in the certificate store {1}. Its private key stays, because another certificate there has it.',
               name,
               store,
             )
-          : l10n.t('{0} is no longer in {1}, and neither is its private key.', name, store),
+          : l10n.t('{0} is no longer in the certificate store {1}, and neither is its private key.', name, store),
     );
   }
   return { thumbprint, store, removed: removed.state === 'removed' };
@@ -81,7 +83,7 @@ async function confirmRemoval(rooms: Rooms, certificate: Certificate, store: str
   const { thumbprint, friendlyName, subject, hasPrivateKey } = certificate;
   const uses = await certificateUses(rooms, thumbprint);
   await confirm(
-    l10n.t('Remove the certificate {0} from {1}?', friendlyName || subject, store),
+    l10n.t('Remove the certificate {0} from the certificate store {1}?', friendlyName || subject, store),
     [
       l10n.t('Thumbprint {0}, {1}.', thumbprint, certificateState(certificate, rooms.clock.now())),
       ...(uses.length > 0 ? [l10n.t('It signs in: {0}.', uses.join(', '))] : []),

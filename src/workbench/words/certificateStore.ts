@@ -3,7 +3,14 @@ import type { KnownPresence } from '../certificateStore.ts';
 import { date } from './certificateState.ts';
 
 /** What is known of a certificate in this computer's store, in a sentence; undefined when that is nothing. */
-export function presenceWords({ state, store, hasPrivateKey, provider, seen }: KnownPresence): string | undefined {
+export function presenceWords({
+  state,
+  store,
+  hasPrivateKey,
+  provider,
+  path,
+  seen,
+}: KnownPresence): string | undefined {
   switch (state) {
     case 'unknown':
       return undefined;
@@ -16,8 +23,9 @@ export function presenceWords({ state, store, hasPrivateKey, provider, seen }: K
       if (hasPrivateKey === false) {
         return l10n.t('in {0}, without its private key', store);
       }
-      return provider === undefined
-        ? l10n.t('in {0}', store)
-        : l10n.t('in {0}, private key kept by {1}', store, provider);
+      if (provider !== undefined) {
+        return l10n.t('in {0}, private key kept by {1}', store, provider);
+      }
+      return path === undefined ? l10n.t('in {0}', store) : l10n.t('in {0}: {1}', store, path);
   }
 }

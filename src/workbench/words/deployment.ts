@@ -11,23 +11,24 @@ export const deploymentWords: WordsFor<typeof deploymentError> = {
     l10n.t(
       'PowerShell runs in constrained language mode, which keeps scripts from the certificate store. Ask who manages this computer, or import an exported PFX file by hand.',
     ),
-  storeFailed: (p) => l10n.t('{0} refused the change: {1}', p.store ?? '', p.problem ?? ''),
+  storeFailed: (p) => l10n.t('The certificate store {0} refused the change: {1}', p.store ?? '', p.problem ?? ''),
   storeKeyCannotSign: (p) =>
     l10n.t(
-      'The certificate is in {0}, but its private key signs nothing there. Remove it from the store and install it again.',
+      'The private key signs nothing in the certificate store {0}, and what was new there was taken out again. Import the PFX again, then retry.',
       p.store ?? '',
     ),
   storeKeptNothing: (p) =>
     l10n.t(
-      '{0} took the certificate and does not have it. Another program may have removed it: try again.',
+      'The certificate store {0} took the certificate and does not have it. Another program may have removed it: try again.',
       p.store ?? '',
     ),
   storeKeptCertificate: (p) =>
     l10n.t(
-      '{0} still has the certificate after removing it. Close the programs that use it, then try again.',
+      'The certificate store {0} still has the certificate after removing it. Close the programs that use it, then try again.',
       p.store ?? '',
     ),
-  storeHasNone: (p) => l10n.t('None of your certificates is in {0}. Install one there first.', p.store ?? ''),
+  storeHasNone: (p) =>
+    l10n.t('None of your certificates is in the certificate store {0}. Install one there first.', p.store ?? ''),
   scriptsForbidden: () =>
     l10n.t(
       'A policy of your organization keeps PowerShell from running scripts. Import an exported PFX file by hand, or ask who manages this computer.',

@@ -7,7 +7,7 @@ export const explainServices = {
     title: () => l10n.t('The private key can not be read'),
     cause: () =>
       l10n.t('The certificate is installed, but its key is missing or belongs to the computer or to another user.'),
-    remedy: () => l10n.t('Import the PFX again for the user that runs the script, into CurrentUser\\My.'),
+    remedy: () => l10n.t('Install the certificate again in the certificate store of the user that runs the script.'),
   },
   keyNotCsp: {
     title: () => l10n.t('The key is of a kind the module can not use'),
@@ -29,7 +29,8 @@ export const explainServices = {
     title: () => l10n.t('The certificate is not in the store'),
     cause: () =>
       l10n.t('The module looked in CurrentUser\\My of the user that runs the script and found no valid certificate.'),
-    remedy: () => l10n.t('Import the PFX for this user, or hand the certificate over as an object.'),
+    remedy: () =>
+      l10n.t('Install the certificate in the store of this user, or hand the certificate over as an object.'),
   },
   thumbprintLength: {
     title: () => l10n.t('The thumbprint is not complete'),

@@ -31,6 +31,7 @@ export const fixTitles: Readonly<Record<FixId, () => string>> = {
   uploadAnotherCertificate: () => l10n.t('Upload Another Certificate…'),
   generateCertificate: () => l10n.t('Generate Certificate…'),
   importCertificate: () => l10n.t('Import Certificate…'),
+  installCertificate: () => l10n.t('Install in Certificate Store…'),
   exportPfx: () => l10n.t('Export as PFX…'),
   exportCompatiblePfx: () => l10n.t('Export PFX with Older Encryption…'),
   grantConsent: () => l10n.t('Grant Admin Consent…'),
