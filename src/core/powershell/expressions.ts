@@ -68,6 +68,7 @@ function binary(p: Parser, sure: boolean): boolean {
     return true;
   }
   let sum: Known | undefined = p.known;
+  let grows = false;
   while (isBinary(kind)) {
     const adds = kind === Kind.plus && sum !== undefined;
     p.next();
@@ -76,7 +77,8 @@ function binary(p: Parser, sure: boolean): boolean {
       p.fail(p.lastEnd);
       p.forget();
     }
-    sum = adds ? knownSum(sum, p.known) : undefined;
+    sum = adds ? knownSum(sum, p.known, grows) : undefined;
+    grows = true;
     kind = p.peek();
   }
   if (kind === Kind.parameter) {

@@ -39,16 +39,19 @@ export function knownText(parts: readonly TemplatePart[], quote: StringKind): Kn
   return parts.length === 1 && typeof first === 'string' ? knownString(first, quote) : { kind: 'template', parts };
 }
 
-/** `left + right`, which is known when `left` is text. */
-export function knownSum(left: Known | undefined, right: Known | undefined): Known | undefined {
+/**
+ * `left + right`, which is known when `left` is text. A long sum is made in place: `grows` says that `left` is what this
+ * function gave before, and nobody else has it.
+ */
+export function knownSum(left: Known | undefined, right: Known | undefined, grows: boolean): Known | undefined {
   if (left?.kind === 'string' && right?.kind === 'string') {
     return knownString(left.value + right.value, left.quote);
   }
   if (left?.kind !== 'string' && left?.kind !== 'template') {
     return undefined;
   }
-  const parts: TemplatePart[] = [];
-  for (const part of [...partsOf(left), ...partsOf(right)]) {
+  const parts = grows && left.kind === 'template' ? (left.parts as TemplatePart[]) : [...partsOf(left)];
+  for (const part of partsOf(right)) {
     const last = parts.at(-1);
     if (typeof part === 'string' && typeof last === 'string') {
       parts[parts.length - 1] = last + part;

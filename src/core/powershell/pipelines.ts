@@ -40,6 +40,10 @@ export function pipelineChain(p: Parser): boolean {
       break;
     }
     started = false;
+    const c = p.peekChar();
+    if (c !== 38 && c !== 124) {
+      break;
+    }
     const kind = p.peek();
     if (kind === Kind.ampersand) {
       p.next();
@@ -86,6 +90,11 @@ function pipeline(p: Parser, started: boolean): boolean {
       if (count > 0) {
         p.fail(p.lastEnd);
       }
+      if (isStray(p)) {
+        p.fail(p.pos);
+        count++;
+        break;
+      }
       redirections(p);
     } else {
       record = command(p);
@@ -120,6 +129,34 @@ function pipeline(p: Parser, started: boolean): boolean {
     }
   }
   return count > 0;
+}
+
+/**
+ * Whether what comes after an expression is neither a redirection nor an end, by its first character: the whole token may
+ * be as long as the script, and where one mistake follows the other it would be read once for each.
+ */
+function isStray(p: Parser): boolean {
+  if (p.peeked) {
+    return false;
+  }
+  const c = p.peekChar();
+  if (c < 33 || c > 126) {
+    return false;
+  }
+  switch (c) {
+    case 35: // # starts a comment
+    case 38: // &
+    case 41: // )
+    case 59: // ;
+    case 60: // <
+    case 62: // >
+    case 96: // ` may go on in the next line
+    case 124: // |
+    case 125: // }
+      return false;
+    default:
+      return p.charAt(p.pos + 1) !== 62;
+  }
 }
 
 /** Consumes the pipe before the next element, which may stand on the next line; false when there is none. */
