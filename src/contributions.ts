@@ -16,6 +16,8 @@ export const commandNames = [
   'deleteCertificate',
   'installCertificate',
   'removeFromStore',
+  'moveToAnotherComputer',
+  'createScheduledTask',
   'showCertificate',
   'renameCertificate',
   'copyThumbprint',
@@ -88,6 +90,7 @@ export const walkthroughId = 'entraCertAuth.start';
 export const pageTypes = {
   report: 'entraCertAuth.report',
   setUp: 'entraCertAuth.setUp',
+  move: 'entraCertAuth.move',
 } as const;
 
 export const terminalProfileId = 'entraCertAuth.terminal';

@@ -36,7 +36,7 @@ export function activate(context: ExtensionContext): EntraCertAuthApi {
     signInPrompts,
   });
   const analysis = new ScriptAnalysis(rooms);
-  const terminals = new ConnectedTerminals();
+  const terminals = new ConnectedTerminals(context.workspaceState);
   const parts = { rooms, commands, contextKeys, log, terminals };
   const { powerShell, registered } = registerTerminals(parts);
   context.subscriptions.push(
@@ -49,7 +49,7 @@ export function activate(context: ExtensionContext): EntraCertAuthApi {
     registerApplications(parts),
     registered,
     registerConnections({ ...parts, powerShell }),
-    registerDeployment(parts),
+    registerDeployment({ ...parts, extensionUri: context.extensionUri }),
     registerExplain(parts),
     analysis,
     registerScripts({ ...parts, analysis, extensionUri: context.extensionUri }),

@@ -27,6 +27,7 @@ window.addEventListener('message', ({ data }) => {
       if (element) {
         element.dataset.state = state;
         element.querySelector('.state').textContent = text;
+        element.querySelector('[role="checkbox"]')?.setAttribute('aria-checked', String(state === 'done'));
       }
     }
     if (data.announce) {
@@ -41,11 +42,15 @@ function focusHeading() {
   window.scrollTo(0, 0);
 }
 
-/** What had the focus gets it again, where it is still there; the page does not move. */
+/** What had the focus gets it again, where it is still there; what was unfolded stays so, and the page does not move. */
 function replaceKeepingPlace(markup) {
   const { scrollX, scrollY } = window;
   const action = document.activeElement?.dataset?.action;
+  const open = [...page.querySelectorAll('details[id][open]')].map(({ id }) => id);
   page.innerHTML = markup;
+  for (const id of open) {
+    document.getElementById(id)?.setAttribute('open', '');
+  }
   const again = action && page.querySelector(`[data-action="${CSS.escape(action)}"]`);
   (again || page.querySelector('h1'))?.focus({ preventScroll: true });
   window.scrollTo(scrollX, scrollY);

@@ -134,6 +134,11 @@ export class CommandOptions {
     return new CommandOptions(value);
   }
 
+  /** The same call with more said. */
+  with(values: Readonly<Record<string, unknown>>): CommandOptions {
+    return new CommandOptions({ ...this.#values, ...values }, () => !this.programmatic);
+  }
+
   /** `confirmed: true` stands for the modal's button. */
   get confirmed(): boolean {
     return this.boolean('confirmed') === true;

@@ -7,6 +7,9 @@ import { signingCheck } from './signingCheck.ts';
 /** Where the certificate lies on Linux and macOS: for one user, or (imported by root) for an account of a service. */
 export const unixFolders = { user: '$HOME/.config/entra-cert-auth', system: '/etc/entra-cert-auth' } as const;
 
+/** What the files of a certificate are called there, without their extensions: whoever knows the certificate finds them. */
+export const keptName = (thumbprint: string) => `certificate-${thumbprint.slice(0, 8).toLowerCase()}`;
+
 /** Shell that sets what a portable connection block reads, from a file {@link unixImportScript} wrote. */
 export function loadVariables(file: string): string {
   return `set -a; . ${file}; set +a`;
@@ -42,8 +45,8 @@ export function unixImportScript({ facts }: MoveRequest, slug: string): string {
     'set -eu',
     'umask 077',
     '',
-    `slug=${quoteShell(slug)}`,
-    `pfx=\${1:-"$slug.pfx"}`,
+    `name=${quoteShell(keptName(facts.thumbprint))}`,
+    `pfx=\${1:-'${slug}.pfx'}`,
     `account=\${2:-}`,
     'if [ "$(id -u)" -eq 0 ]; then',
     `    folder=\${ENTRA_CERT_AUTH_FOLDER:-${unixFolders.system}}`,
@@ -72,14 +75,14 @@ export function unixImportScript({ facts }: MoveRequest, slug: string): string {
     'mkdir -p "$folder"',
     '# An account of a service must get through to its own files.',
     'if [ -n "$account" ]; then chmod 711 "$folder"; fi',
-    'rm -f "$folder/$slug.pfx" "$folder/$slug.env"',
-    'cp "$pfx" "$folder/$slug.pfx"',
+    'rm -f "$folder/$name.pfx" "$folder/$name.env"',
+    'cp "$pfx" "$folder/$name.pfx"',
     '{',
-    `    printf '${path}=%s\\n' "$(quoted "$folder/$slug.pfx")"`,
+    `    printf '${path}=%s\\n' "$(quoted "$folder/$name.pfx")"`,
     `    printf '${password}=%s\\n' "$(quoted "$password")"`,
-    '} > "$folder/$slug.env"',
-    'chmod 600 "$folder/$slug.pfx" "$folder/$slug.env"',
-    'if [ -n "$account" ]; then chown "$account" "$folder/$slug.pfx" "$folder/$slug.env"; fi',
+    '} > "$folder/$name.env"',
+    'chmod 600 "$folder/$name.pfx" "$folder/$name.env"',
+    'if [ -n "$account" ]; then chown "$account" "$folder/$name.pfx" "$folder/$name.env"; fi',
     'printf \'%s\\n\' "The certificate is in $folder. Now delete $pfx."',
   ];
   return `${lines.join('\n')}\n`;

@@ -1,11 +1,10 @@
-import { loadVariables, portableCheck, unixFolders } from './moveUnix.ts';
+import { keptName, loadVariables, portableCheck, unixFolders } from './moveUnix.ts';
 import { plainLine, quoteShell } from './otherQuoting.ts';
 import { type ScheduledTaskRequest, weekdays } from './scheduledTaskTypes.ts';
-import { slugOf } from './slug.ts';
 
 /** Adds the script to the crontab of whoever runs this. For `sh` on Linux and macOS. */
 export function cronScript(request: ScheduledTaskRequest, slug: string): string {
-  const { script, thumbprint, applicationName } = request;
+  const { script, thumbprint } = request;
   const end = 'END_OF_RUNNER';
   const lines = [
     '#!/bin/sh',
@@ -19,7 +18,7 @@ export function cronScript(request: ScheduledTaskRequest, slug: string): string 
     '',
     `script=${quoteShell(script)}`,
     `folder=\${ENTRA_CERT_AUTH_FOLDER:-"${unixFolders.user}"}`,
-    `settings="$folder/${slugOf(applicationName, thumbprint)}.env"`,
+    `settings="$folder/${keptName(thumbprint)}.env"`,
     `runner="$folder/${slug}.sh"`,
     `mark=${quoteShell(`# entra-cert-auth ${slug}`)}`,
     'fail() { printf \'%s\\n\' "$1" >&2; exit 1; }',

@@ -1,11 +1,10 @@
-import { portableCheck, unixFolders } from './moveUnix.ts';
+import { keptName, portableCheck, unixFolders } from './moveUnix.ts';
 import { plainLine, quoteShell, quoteSystemd } from './otherQuoting.ts';
 import type { ScheduledTaskRequest, Weekday } from './scheduledTaskTypes.ts';
-import { slugOf } from './slug.ts';
 
 /** Registers a systemd timer that runs the script as an account of its own. For `sh`, as root. */
 export function systemdScript(request: ScheduledTaskRequest, slug: string): string {
-  const { script, thumbprint, applicationName, accountName = '' } = request;
+  const { script, thumbprint, accountName = '' } = request;
   const end = 'END_OF_UNIT';
   const lines = [
     '#!/bin/sh',
@@ -19,7 +18,7 @@ export function systemdScript(request: ScheduledTaskRequest, slug: string): stri
     `unit=${quoteShell(`entra-cert-auth-${slug}`)}`,
     `account=${quoteShell(accountName)}`,
     `script=${quoteShell(script)}`,
-    `settings=\${ENTRA_CERT_AUTH_FOLDER:-${unixFolders.system}}/${slugOf(applicationName, thumbprint)}.env`,
+    `settings=\${ENTRA_CERT_AUTH_FOLDER:-${unixFolders.system}}/${keptName(thumbprint)}.env`,
     `units=\${ENTRA_CERT_AUTH_UNITS:-/etc/systemd/system}`,
     'fail() { printf \'%s\\n\' "$1" >&2; exit 1; }',
     '[ "$(id -u)" -eq 0 ] || fail \'Run it as root, with sudo.\'',

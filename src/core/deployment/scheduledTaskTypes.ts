@@ -23,7 +23,7 @@ export interface ScheduledTaskRequest {
   readonly script: string;
   /** Of the certificate the script signs in with. */
   readonly thumbprint: string;
-  /** What the application is called: names the file the certificate was put into on Linux and macOS. */
+  /** What signs in, for people. */
   readonly applicationName: string;
   /** `HH:MM`, the clock of that computer. */
   readonly time: string;

@@ -77,13 +77,13 @@ describe('shell scripts for Linux and macOS', function () {
       assert.deepEqual([result.status, result.stderr], [0, '']);
       assert.deepEqual(calls().slice(0, 3), ['pwsh', 'mine.pfx', password], 'checked before it is kept');
       assert.ok(!calls().slice(3).join('\n').includes(password), 'not among the arguments');
-      assert.deepEqual([mode('kept/mailbox-report.pfx'), mode('kept/mailbox-report.env')], ['600', '600']);
+      assert.deepEqual([mode('kept/certificate-9cf05f9f.pfx'), mode('kept/certificate-9cf05f9f.env')], ['600', '600']);
       assert.ok(calls().some((line) => line.startsWith('chown svc ')));
       const loaded = run(
         `set -a; . "$1"; set +a; printf '%s\\n' "$ENTRA_CERTIFICATE_PATH" "$ENTRA_CERTIFICATE_PASSWORD"`,
-        [join(root, 'kept/mailbox-report.env')],
+        [join(root, 'kept/certificate-9cf05f9f.env')],
       );
-      assert.deepEqual(loaded.stdout.split('\n'), [join(root, 'kept/mailbox-report.pfx'), password, '']);
+      assert.deepEqual(loaded.stdout.split('\n'), [join(root, 'kept/certificate-9cf05f9f.pfx'), password, '']);
       assert.ok(!existsSync(join(root, 'x')), 'nothing in the password was run');
     });
 
@@ -103,7 +103,7 @@ describe('shell scripts for Linux and macOS', function () {
       });
       assert.equal(result.status, 0, result.stderr);
       assert.equal(calls()[2], password);
-      assert.equal(mode('.config/entra-cert-auth/a.env'), '600');
+      assert.equal(mode('.config/entra-cert-auth/certificate-9cf05f9f.env'), '600');
       assert.equal(mode('.config/entra-cert-auth'), '700');
     });
 
@@ -142,7 +142,7 @@ describe('shell scripts for Linux and macOS', function () {
   const settings = () => {
     mkdirSync(join(root, 'kept'), { recursive: true });
     writeFileSync(
-      join(root, 'kept/mailbox-report.env'),
+      join(root, 'kept/certificate-9cf05f9f.env'),
       "ENTRA_CERTIFICATE_PATH='p'\nENTRA_CERTIFICATE_PASSWORD='w'\n",
     );
   };
@@ -256,9 +256,9 @@ describe('shell scripts for Linux and macOS', function () {
         assert.equal(run(command.replaceAll('\\%', '%')).status, 0);
         assert.deepEqual(calls().slice(0, 6), ['pwsh', 'p', 'w', '-NoProfile', '-NonInteractive', '-File']);
         assert.equal(calls()[6], script);
-        assert.ok(!existsSync(join(root, 'kept/mailbox-report.env.lock')));
+        assert.ok(!existsSync(join(root, 'kept/certificate-9cf05f9f.env.lock')));
       }
-      mkdirSync(join(root, 'kept/mailbox-report.env.lock'));
+      mkdirSync(join(root, 'kept/certificate-9cf05f9f.env.lock'));
       rmSync(join(root, 'calls'));
       assert.equal(run(readFileSync(join(root, 'kept/mailbox-report.sh'), 'utf8')).status, 0);
       assert.deepEqual(calls(), [], 'another run is on its way');
