@@ -71,7 +71,7 @@ describe('The certificate store of this computer', () => {
     await says(/^Certificate store +not in CurrentUser\\My$/m);
     installs();
     await install();
-    await says(/^Certificate store +in CurrentUser\\My: \/.*\.pfx$/m);
+    await says(/^Certificate store +in CurrentUser\\My\nFile in the store +\/.*\.pfx$/m);
   });
 
   it('loses a certificate on request, and is not started to lose one it has not', async () => {

@@ -67,7 +67,7 @@ function tooltip(certificate: Certificate, now: Date, presence: KnownPresence): 
     l10n.t('Thumbprint {0}', certificate.thumbprint),
     l10n.t('RSA {0} bits', certificate.keySize),
     certificate.hasPrivateKey ? l10n.t('Private key in secret storage') : l10n.t('Without its private key'),
-    ...(place === undefined ? [] : [l10n.t('Installed: {0}', place)]),
+    ...(place === undefined ? [] : [l10n.t('Certificate store: {0}', place)]),
   ].join('\n');
 }
 

@@ -54,7 +54,8 @@ export class CertificateDetails implements Disposable {
     const certificate = await vault.get(thumbprint);
     const { certificatePem } = await import('../../core/certificates/encodeCertificate.ts');
     const { certificate: der } = await vault.material(thumbprint);
-    const presence = presenceWords(await presenceInStore(this.#rooms.store, thumbprint));
+    const presence = await presenceInStore(this.#rooms.store, thumbprint);
+    const place = presenceWords(presence);
     const rows = [
       ...certificateValues(certificate),
       { label: l10n.t('State'), value: certificateState(certificate, this.#rooms.clock.now()) },
@@ -62,7 +63,8 @@ export class CertificateDetails implements Disposable {
         label: l10n.t('Private key'),
         value: certificate.hasPrivateKey ? l10n.t('in secret storage') : l10n.t('not on this computer'),
       },
-      ...(presence === undefined ? [] : [{ label: l10n.t('Certificate store'), value: presence }]),
+      ...(place === undefined ? [] : [{ label: l10n.t('Certificate store'), value: place }]),
+      ...(presence.path === undefined ? [] : [{ label: l10n.t('File in the store'), value: presence.path }]),
     ];
     const width = Math.max(...rows.map(({ label }) => label.length));
     return `${rows.map(({ label, value }) => `${label.padEnd(width)}  ${value}`).join('\n')}\n\n${certificatePem(der)}`;

@@ -5,7 +5,7 @@ import type { ServiceDefinition } from '../../core/services/types.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import { thisComputer } from '../../workbench/computer.ts';
 import { askOne } from '../../workbench/prompts/prompts.ts';
-import { installationName } from './installationName.ts';
+import { installationName } from '../../workbench/words/installationName.ts';
 import type { PowerShell } from './powerShell.ts';
 
 /**

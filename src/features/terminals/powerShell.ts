@@ -5,6 +5,7 @@ import { hostingError } from '../../core/hosting/errors.ts';
 import type { HandOver } from '../../core/hosting/handOver.ts';
 import type { HostComputer } from '../../core/hosting/types.ts';
 import type { ServiceDefinition } from '../../core/services/types.ts';
+import { presenceInStore } from '../../workbench/certificateStore.ts';
 import { findInstallations, thisComputer } from '../../workbench/computer.ts';
 import type { ConnectedTerminals } from '../../workbench/connectedTerminals.ts';
 import { lazy } from '../../workbench/lazy.ts';
@@ -13,9 +14,9 @@ import { withProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { factsOf, type Identity } from '../../workbench/targets/connection.ts';
 import { tenantColour } from '../../workbench/tenantColour.ts';
+import { installationName } from '../../workbench/words/installationName.ts';
 import { bootstrapWords } from './bootstrapWords.ts';
 import { checkConnection, decideOn } from './checkBeforeConnecting.ts';
-import { installationName } from './installationName.ts';
 import { OpenHandOvers } from './openHandOvers.ts';
 
 /** What a terminal is started for. */
@@ -151,8 +152,14 @@ export class PowerShell implements PowerShellDoor {
   async #handOver(identity: Identity | undefined, platform: HostComputer['platform']): Promise<HandOver> {
     const { prepareHandOver } = await import('../../core/hosting/handOver.ts');
     const vault = await this.#rooms.vault();
+    const thumbprint = identity?.certificate.thumbprint;
+    // On Windows the terminal finds the certificate in the store, and the key stays where it is.
+    const installed =
+      platform === 'win32' && thumbprint !== undefined
+        ? (await presenceInStore(this.#rooms.store, thumbprint)).hasPrivateKey === true
+        : false;
     return prepareHandOver({
-      ...(identity ? { material: await vault.materialWithKey(identity.certificate.thumbprint) } : {}),
+      ...(thumbprint !== undefined && !installed ? { material: await vault.materialWithKey(thumbprint) } : {}),
       platform,
       temporaryFolder: tmpdir(),
       processId: process.pid,

@@ -2,15 +2,8 @@ import { l10n } from 'vscode';
 import type { KnownPresence } from '../certificateStore.ts';
 import { date } from './certificateState.ts';
 
-/** What is known of a certificate in this computer's store, in a sentence; undefined when that is nothing. */
-export function presenceWords({
-  state,
-  store,
-  hasPrivateKey,
-  provider,
-  path,
-  seen,
-}: KnownPresence): string | undefined {
+/** What is known of a certificate in this computer's store, to stand behind a label; undefined when that is nothing. */
+export function presenceWords({ state, store, hasPrivateKey, provider, seen }: KnownPresence): string | undefined {
   switch (state) {
     case 'unknown':
       return undefined;
@@ -23,9 +16,8 @@ export function presenceWords({
       if (hasPrivateKey === false) {
         return l10n.t('in {0}, without its private key', store);
       }
-      if (provider !== undefined) {
-        return l10n.t('in {0}, private key kept by {1}', store, provider);
-      }
-      return path === undefined ? l10n.t('in {0}', store) : l10n.t('in {0}: {1}', store, path);
+      return provider === undefined
+        ? l10n.t('in {0}', store)
+        : l10n.t('in {0}, private key kept by {1}', store, provider);
   }
 }

@@ -1,1 +1,0 @@
-export { installationName } from '../../workbench/words/installationName.ts';
