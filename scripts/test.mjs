@@ -81,7 +81,7 @@ await part('unit', 'Unit tests', (out) =>
 await part('integration', 'Integration tests', (out) => mocha(out, 'src/**/*.integration.test.ts'));
 if (existsSync(join(root, '.mocharc.engine.json'))) {
   await part('engine', 'PowerShell engine', (out) =>
-    npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.engine.json', 'test/engine/**/*.test.ts'], out),
+    npx([tool('mocha', 'bin', 'mocha.js'), '--config', '.mocharc.engine.json', '--parallel', '--jobs', '2'], out),
   );
 }
 await part('build', 'Build', (out) => npx(['esbuild.mjs'], out));

@@ -132,15 +132,26 @@ describe('connection blocks in a real engine', () => {
 
     it(`take every name for what it is: ${target}`, async () => {
       const usable = services.filter((service) => suits(service, target));
-      const cases = nastyNames.map((name, index) => ({ name, service: usable[index % usable.length]! }));
+      // Each name alone somewhere, and several at once everywhere: one that got out would take the others along.
+      const together = [0, 5, 10].map((start) => nastyNames.slice(start, start + 5).join(' '));
+      const cases = [
+        ...nastyNames.map((name, index) => ({ name, service: usable[index % usable.length]! })),
+        ...usable.flatMap((service) => together.map((name) => ({ name, service }))),
+      ];
       const made = await run(
         cases.map(({ name, service }) =>
-          connectionBlock(service, facts({ appId: name, tenantId: name, applicationName: name }), target),
+          connectionBlock(
+            service,
+            facts({ appId: name, tenantId: `t ${name}`, domain: `d ${name}`, applicationName: name }),
+            target,
+          ),
         ),
       );
       for (const [index, { name, service }] of cases.entries()) {
-        const { parameters } = made[index]?.find(({ command }) => command === service.connectCommand) ?? {};
-        assert.equal(parameters?.AppId ?? parameters?.ApplicationId ?? parameters?.ClientId, name);
+        const { parameters = {} } = made[index]?.find(({ command }) => command === service.connectCommand) ?? {};
+        assert.equal(parameters.AppId ?? parameters.ApplicationId ?? parameters.ClientId, name);
+        const where = parameters.Organization ?? parameters.TenantId ?? parameters.Tenant;
+        assert.ok(where === `t ${name}` || where === `d ${name}`, service.id);
       }
     });
   }
