@@ -54,7 +54,7 @@ export function windowsImportScript(request: WindowsImport, slug: string): strin
         : [],
     ),
     "if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {",
-    "    throw 'PowerShell runs in constrained language mode, which keeps scripts from trying a private key. Use Import-PfxCertificate by hand.'",
+    "    throw 'PowerShell runs in constrained language mode. Import the PFX file with Import-PfxCertificate by hand.'",
     '}',
     `$thumbprint = ${quoteString(facts.thumbprint)}`,
     ...askForPfx,

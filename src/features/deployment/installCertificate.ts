@@ -88,9 +88,7 @@ async function ask(certificate: Certificate, platform: HostComputer['platform'])
       {
         label: l10n.t('This Account, Not Exportable'),
         description: l10n.t('recommended'),
-        detail: l10n.t(
-          'Programs of this account sign with the key and cannot copy it. Entra Cert Auth keeps its own copy.',
-        ),
+        detail: l10n.t('Programs of this account can sign with the private key, and cannot copy it.'),
         value: false,
       },
       {

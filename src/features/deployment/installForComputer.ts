@@ -6,7 +6,7 @@ import { Cancelled } from '../../workbench/cancelled.ts';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import { askText } from '../../workbench/prompts/prompts.ts';
 import { fromPerson } from '../../workbench/tree/row.ts';
-import { toUserError } from '../../workbench/userError.ts';
+import { accountProblem } from './accountProblem.ts';
 
 export interface ComputerInstallation {
   readonly thumbprint: string;
@@ -37,7 +37,7 @@ export async function installForComputer(
   if (given === undefined && options.programmatic) {
     throw optionError('missing', { name: 'account' });
   }
-  const account = checkedAccount(given ?? (await askAccount(checkedAccount)));
+  const account = checkedAccount(given ?? (await askAccount()));
   const name = friendlyName || subject;
   const script = (stem: string) =>
     windowsImportScript({ target: 'serviceAccount', facts: { thumbprint, applicationName: name }, account }, stem);
@@ -58,22 +58,13 @@ export async function installForComputer(
   return { thumbprint, store, script: text, path };
 }
 
-async function askAccount(check: (account: string) => string): Promise<string> {
+async function askAccount(): Promise<string> {
   return askText({
     title: l10n.t('Install for a Service or Scheduled Task'),
     prompt: l10n.t('The account that runs it, and may use the private key'),
     placeHolder: 'CONTOSO\\svc-reports',
-    validate: (text) => {
-      if (text.trim() === '') {
-        return l10n.t('The private key needs somebody who may use it.');
-      }
-      try {
-        check(text);
-        return undefined;
-      } catch (error) {
-        return toUserError(error).message;
-      }
-    },
+    validate: (text) =>
+      text.trim() === '' ? l10n.t('The private key needs somebody who may use it.') : accountProblem(text),
   });
 }
 
