@@ -1,9 +1,9 @@
-import { parseSteps } from '../powershell/parseScript.ts';
 import type { ServiceId } from '../services/types.ts';
 import { atOnce, inSlices, type Steps } from '../shared/slices.ts';
 import { commandRequirement, commandRequirements } from './commandRequirements.ts';
 import { findingSteps } from './findings.ts';
 import { isReached, linkedModels } from './linkedCommands.ts';
+import { syntaxSteps } from './linkedSyntax.ts';
 import { ScriptModel } from './scriptModel.ts';
 import { scriptRequirements } from './scriptRequirements.ts';
 import type {
@@ -49,7 +49,7 @@ export async function analyseInSlices(text: string, context: AnalysisContext, si
 
 /** @param complete whether the findings are made too; without them, they are when someone asks */
 function* analysisSteps(text: string, context: AnalysisContext, complete: boolean): Steps<Analysis> {
-  const syntax = yield* parseSteps(text);
+  const syntax = yield* syntaxSteps(text);
   yield;
   const { models, functions } = yield* linkedModels(syntax, context.linked ?? [], context);
   const script = yield* ScriptModel.steps(syntax, context, functions);

@@ -22,7 +22,7 @@ interface NamedCommand {
 }
 
 /** Commands read in one step. */
-const atATime = 100;
+const atATime = 25;
 
 /** Reads what the commands of a script are, and the connections they open. */
 export class CommandReader {

@@ -9,6 +9,11 @@ const mostKept = 1_000_000;
 const kept = new Map<string, ScriptSyntax>();
 let keptLength = 0;
 
+/** The syntax of a script, without keeping it: most are read once. */
+export function* syntaxSteps(text: string): Steps<ScriptSyntax> {
+  return kept.get(text) ?? (yield* parseSteps(text));
+}
+
 /** The syntax of an imported script. Many scripts import the same one, and ask again with every key that is pressed. */
 export function* linkedSyntax(text: string): Steps<ScriptSyntax> {
   const known = kept.get(text);

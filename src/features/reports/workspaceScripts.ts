@@ -17,7 +17,7 @@ export interface WorkspaceScript {
   readonly problem: unknown;
 }
 
-/** Files are read this many at a time; each is analysed by itself, with room for everything else in between. */
+/** Files are read this many at a time, while those before are analysed one by one. */
 const atOnce = 16;
 const pause = 500;
 
@@ -163,8 +163,11 @@ export class WorkspaceScripts implements Disposable {
     let done = 0;
     let shown = Date.now();
     try {
+      const readFrom = (start: number) => Promise.all(keys.slice(start, start + atOnce).map((key) => this.#read(key)));
+      let next = readFrom(0);
       for (let start = 0; start < keys.length; start += atOnce) {
-        const read = await Promise.all(keys.slice(start, start + atOnce).map((key) => this.#read(key)));
+        const read = await next;
+        next = readFrom(start + atOnce);
         for (const [key, source] of read) {
           throwIfAborted(signal);
           await this.#checkOne(key, source, signal);
