@@ -13,5 +13,6 @@ import './secrets.test.ts';
 import './setup.test.ts';
 import './tenants.test.ts';
 import './terminals.test.ts';
+import './responsiveness.test.ts';
 import './rotation.test.ts';
 import './refusedRights.test.ts';
