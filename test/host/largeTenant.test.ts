@@ -29,8 +29,9 @@ describe('The explorer with 10,000 applications', () => {
       signInPrompts: { openBrowser: refuse, showDeviceCode: refuse },
     });
     await (await rooms.sessions()).openSample(sample);
+    const memento = { keys: () => [], get: () => undefined, update: async () => {} };
     lists = new ApplicationLists(rooms);
-    rows = new TenantRows(rooms, lists, new ConnectedTerminals());
+    rows = new TenantRows(rooms, lists, new ConnectedTerminals(memento));
   });
 
   const children = async (): Promise<readonly Row[]> => (await (await rows.roots())[0]?.children?.()) ?? [];

@@ -102,6 +102,64 @@ describe('Finding PowerShell', () => {
     assert.equal(first?.edition, 'Desktop');
   });
 
+  it('knows the names that the PowerShell extension has for what it finds', async () => {
+    const local = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\WindowsApps';
+    const windows = fakeComputer(
+      'win32',
+      {
+        'C:\\Program Files\\PowerShell\\7\\pwsh.exe': program,
+        'C:\\Program Files\\PowerShell\\7-preview\\pwsh.exe': program,
+        [`${local}\\Microsoft.PowerShell_8wekyb3d8bbwe\\pwsh.exe`]: program,
+        [`${local}\\Microsoft.PowerShellPreview_8wekyb3d8bbwe\\pwsh.exe`]: program,
+        'C:\\Users\\ada\\.dotnet\\tools\\pwsh.exe': program,
+        'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe': program,
+        'D:\\Tools\\Seven\\pwsh.exe': program,
+        'C:\\Users\\ada\\seven\\pwsh.exe': program,
+      },
+      { environment: { ProgramFiles: 'C:\\Program Files', LocalAppData: 'C:\\Users\\ada\\AppData\\Local' } },
+    );
+    const additional = {
+      Folder: '"D:\\Tools\\Seven"',
+      Home: '~\\seven\\pwsh',
+      Gone: 'D:\\gone\\pwsh.exe',
+      Number: 7 as never,
+    };
+    const first = async (defaultVersion: string) => {
+      const [found] = await findPowerShell(windows, { extension: { defaultVersion, additional } });
+      return `${found?.source}${found?.preview ? ' preview' : ''} ${found?.path.split('\\').at(-2)}`;
+    };
+    assert.equal(await first('PowerShell (x64)'), 'msi 7');
+    assert.equal(await first('PowerShell Preview (x64)'), 'msi preview 7-preview');
+    assert.equal(await first('PowerShell (Store)'), 'store Microsoft.PowerShell_8wekyb3d8bbwe');
+    assert.equal(await first('PowerShell Preview (Store)'), 'store preview Microsoft.PowerShellPreview_8wekyb3d8bbwe');
+    assert.equal(await first('.NET Core PowerShell Global Tool'), 'dotnetTool tools');
+    assert.equal(await first('Windows PowerShell (x64)'), 'windows v1.0');
+    assert.equal(await first('Folder'), 'extension Seven');
+    assert.equal(await first('Home'), 'extension seven');
+    assert.equal(await first('Gone'), 'msi 7', 'a name that leads nowhere changes nothing');
+    assert.equal(await first('Something else'), 'msi 7');
+
+    const linux = fakeComputer('linux', {
+      '/usr/bin/pwsh': program,
+      '/usr/bin/snap': program,
+      '/snap/bin/pwsh': link('/usr/bin/snap'),
+    });
+    const [snap] = await findPowerShell(linux, { extension: { defaultVersion: 'PowerShell Snap' } });
+    assert.equal(snap?.path, '/snap/bin/pwsh');
+  });
+
+  it('never picks what the PowerShell extension is told to take from the workspace, or from a relative path', async () => {
+    const computer = fakeComputer(
+      'linux',
+      { '/home/ada/project/pwsh': program, '/home/ada/link': link('/home/ada/project'), 'tools/pwsh': program },
+      { workspaceFolders: ['/home/ada/project'] },
+    );
+    const additional = { Direct: '/home/ada/project', Linked: '~/link/pwsh', Relative: 'tools/pwsh' };
+    for (const defaultVersion of Object.keys(additional)) {
+      assert.deepEqual(await findPowerShell(computer, { extension: { defaultVersion, additional } }), []);
+    }
+  });
+
   it('never picks what the workspace brings along, however it is reached', async () => {
     const computer = fakeComputer(
       'linux',

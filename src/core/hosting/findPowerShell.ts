@@ -2,7 +2,7 @@ import { isComplete, isInWorkspace, pathsOf } from './computer.ts';
 import { hostingError } from './errors.ts';
 import { installationVersion, newestVersionName } from './installationVersion.ts';
 import { type Place, usualPlaces } from './places.ts';
-import type { HostComputer, PowerShellInstallation } from './types.ts';
+import type { HostComputer, InstallationSource, PowerShellInstallation } from './types.ts';
 import { compareVersions } from './versions.ts';
 
 export interface PowerShellChoice {
@@ -30,7 +30,8 @@ export async function findPowerShell(
 ): Promise<readonly PowerShellInstallation[]> {
   const setting = choice.setting?.trim();
   const chosen = setting ? [await fromSetting(computer, setting)] : [];
-  const places = [...extensionPlaces(computer, choice), ...(await usualPlaces(computer))];
+  const additional = await additionalPaths(computer, choice);
+  const places = [...extensionPlaces(computer, additional), ...(await usualPlaces(computer))];
   const found: PowerShellInstallation[] = [];
   const seen = new Set<string>();
   for (const place of places) {
@@ -51,7 +52,8 @@ export async function findPowerShell(
   }
   const others = withoutAliases(computer, found).sort(
     (left, right) =>
-      rank(right, choice) - rank(left, choice) || compareVersions(right.version ?? '0', left.version ?? '0'),
+      rank(right, choice, additional) - rank(left, choice, additional) ||
+      compareVersions(right.version ?? '0', left.version ?? '0'),
   );
   return [...chosen, ...others.filter(({ path }) => path !== chosen[0]?.path)];
 }
@@ -77,10 +79,35 @@ function editionOf(computer: HostComputer, path: string): Pick<Place, 'edition' 
   };
 }
 
-function extensionPlaces(computer: HostComputer, { extension }: PowerShellChoice): readonly Place[] {
-  return Object.entries(extension?.additional ?? {})
-    .filter(([, path]) => typeof path === 'string' && isComplete(computer, path))
-    .map(([, path]) => ({ path, source: 'extension' as const, ...editionOf(computer, path) }));
+type Additional = ReadonlyMap<string, string>;
+
+/** Paths set for the PowerShell extension by name: as there, in quotes, with `~`, a folder, or without `.exe`. */
+async function additionalPaths(computer: HostComputer, { extension }: PowerShellChoice): Promise<Additional> {
+  const paths = pathsOf(computer);
+  const found = new Map<string, string>();
+  for (const [name, given] of Object.entries(extension?.additional ?? {})) {
+    if (typeof given !== 'string') {
+      continue;
+    }
+    const bare = given.trim().replace(/^(['"])(.*)\1$/, '$2');
+    const path = paths.normalize(bare.replace(/^~(?=$|[\\/])/, () => computer.home));
+    const suffix = computer.platform === 'win32' ? '.exe' : '';
+    const all = [path, path + suffix, paths.join(path, `pwsh${suffix}`)].filter((each) => isComplete(computer, each));
+    for (const each of all) {
+      if (!found.has(name) && (await computer.files.kind(each)) === 'program') {
+        found.set(name, each);
+      }
+    }
+  }
+  return found;
+}
+
+function extensionPlaces(computer: HostComputer, additional: Additional): readonly Place[] {
+  return [...additional.values()].map((path) => ({
+    path,
+    source: 'extension' as const,
+    ...editionOf(computer, path),
+  }));
 }
 
 async function describe(computer: HostComputer, place: Place): Promise<PowerShellInstallation> {
@@ -111,9 +138,10 @@ function withoutAliases(computer: HostComputer, all: readonly PowerShellInstalla
   );
 }
 
-function rank({ path, source, edition, preview }: PowerShellInstallation, { extension }: PowerShellChoice): number {
+function rank(installation: PowerShellInstallation, { extension }: PowerShellChoice, additional: Additional): number {
+  const { source, edition, preview } = installation;
   const wanted = extension?.defaultVersion;
-  if (wanted && wantedByExtension(wanted, extension?.additional ?? {}, path, { edition, preview })) {
+  if (wanted && wantedByExtension(wanted, additional, installation)) {
     return 4;
   }
   if (source === 'extension' && !preview) {
@@ -122,17 +150,34 @@ function rank({ path, source, edition, preview }: PowerShellInstallation, { exte
   return preview ? 0 : edition === 'Core' ? 3 : 2;
 }
 
-/** The extension names what it finds itself `PowerShell (x64)`, `PowerShell Preview (x64)`, `Windows PowerShell (x64)`. */
+/**
+ * Whether the extension's name for an installation means this one. What it finds itself is called `PowerShell (x64)`,
+ * `PowerShell Preview (x64)`, `PowerShell (Store)`, `PowerShell Snap`, `.NET Core PowerShell Global Tool`,
+ * `Windows PowerShell (x64)`.
+ */
 function wantedByExtension(
   wanted: string,
-  additional: Readonly<Record<string, string>>,
-  path: string,
-  { edition, preview }: Pick<PowerShellInstallation, 'edition' | 'preview'>,
+  additional: Additional,
+  { path, source, edition, preview }: PowerShellInstallation,
 ): boolean {
-  if (wanted in additional) {
-    return additional[wanted] === path;
+  if (additional.has(wanted)) {
+    return additional.get(wanted) === path;
   }
-  return /^windows powershell/i.test(wanted)
-    ? edition === 'Desktop'
-    : /^powershell/i.test(wanted) && edition === 'Core' && /preview/i.test(wanted) === preview;
+  if (/^windows powershell/i.test(wanted)) {
+    return edition === 'Desktop';
+  }
+  const named = sourceNames.find(([name]) => name.test(wanted))?.[1];
+  return (
+    /powershell/i.test(wanted) &&
+    edition === 'Core' &&
+    /preview|daily/i.test(wanted) === preview &&
+    (named === undefined || named === source)
+  );
 }
+
+const sourceNames: readonly (readonly [RegExp, InstallationSource])[] = [
+  [/\bstore\b|msix/i, 'store'],
+  [/\bsnap\b/i, 'snap'],
+  [/global tool/i, 'dotnetTool'],
+  [/homebrew/i, 'homebrew'],
+];

@@ -19,6 +19,8 @@ export function registerConnections({
 }: Parts & { readonly powerShell: PowerShellDoor }): Disposable {
   const connected = () => void contextKeys.set(keys.doneConnect, true);
   const parts = { rooms, powerShell, terminals, connected };
+  const showKey = () => void contextKeys.set(keys.hasTerminals, terminals.list().length > 0);
+  showKey();
   return disposeAll([
     commands.register('connectionBlock', (options) => connectionBlock(rooms, options), 'query'),
     commands.register('insertConnection', async (options) => {
@@ -29,7 +31,7 @@ export function registerConnections({
     commands.register('connect', (options) => connect(parts, options)),
     registerTerminalProfile(parts),
     commands.register('showTerminal', (options) => showTerminal(terminals, options)),
-    terminals.onDidChange(() => void contextKeys.set(keys.hasTerminals, terminals.list().length > 0)),
+    terminals.onDidChange(showKey),
     commands.register('runOperation', (options) => runOperation(rooms, options), 'query'),
   ]);
 }

@@ -30,6 +30,11 @@ function pick(open: readonly ConnectedTerminal[]): Promise<ConnectedTerminal> {
   return askOne(
     l10n.t('Show Terminal'),
     l10n.t('Which terminal?'),
-    open.map((each) => ({ label: each.terminal.name, description: each.services.join(', '), value: each })),
+    open.map((value) => {
+      const { name } = value.terminal;
+      const services = value.services.join(', ');
+      // Terminals of scripts are named after those.
+      return { label: name, ...(name.startsWith(services) ? {} : { description: services }), value };
+    }),
   );
 }

@@ -10,7 +10,9 @@ export function registerTerminalProfile(parts: ConnectParts): Disposable {
   return window.registerTerminalProfileProvider(terminalProfileId, {
     async provideTerminalProfile() {
       try {
-        return new TerminalProfile(await prepareTerminal(parts, new CommandOptions(undefined)));
+        const options = await prepareTerminal(parts, new CommandOptions(undefined));
+        parts.terminals.showWhenOpened(options);
+        return new TerminalProfile(options);
       } catch (error) {
         // The editor shows whatever message it gets, also when the user changed their mind.
         throw isCancellation(error)

@@ -23,7 +23,7 @@ export async function warnOfConflict(
     {
       modal: true,
       detail: l10n.t(
-        '{0} bring different versions of the same libraries. Whichever is loaded first decides, and another may then fail to connect or stop working later.\n\nA terminal for each service avoids this.',
+        'The modules {0} bring different versions of the same libraries. Whichever is loaded first decides, and another may then fail to connect or stop working later.\n\nA terminal for each service avoids this.',
         conflicting.map(({ module }) => module.name).join(', '),
       ),
     },

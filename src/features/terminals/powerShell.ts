@@ -10,7 +10,7 @@ import { findInstallations, thisComputer } from '../../workbench/computer.ts';
 import type { ConnectedTerminals } from '../../workbench/connectedTerminals.ts';
 import { lazy } from '../../workbench/lazy.ts';
 import { canInstall, isReady, type PowerShellDoor, type PowerShellOffer } from '../../workbench/powerShellDoor.ts';
-import { withProgress } from '../../workbench/progress.ts';
+import { withPatientProgress } from '../../workbench/progress.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { factsOf, type Identity } from '../../workbench/targets/connection.ts';
 import { tenantColour } from '../../workbench/tenantColour.ts';
@@ -80,7 +80,7 @@ export class PowerShell implements PowerShellDoor {
     }
     if (identity !== undefined) {
       const problems = await this.#moduleProblems(offer, services);
-      const findings = await withProgress(l10n.t('Checking before connecting'), (_report, signal) =>
+      const findings = await withPatientProgress(l10n.t('Checking before connecting'), (_report, signal) =>
         checkConnection(this.#rooms, identity, services, (service) => problems.get(service), signal),
       );
       await decideOn(findings, programmatic);
