@@ -9,6 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { hostingError } from '../../core/hosting/errors.ts';
 import type { ServiceDefinition } from '../../core/services/types.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
 import type { ConnectedTerminals } from '../../workbench/connectedTerminals.ts';
@@ -47,6 +48,9 @@ export async function connect(parts: ConnectParts, options: CommandOptions): Pro
  * may choose several terminals, of which all but the last are opened here.
  */
 export async function prepareTerminal(parts: ConnectParts, options: CommandOptions): Promise<AnyTerminalOptions> {
+  if (!workspace.isTrusted) {
+    throw hostingError('untrustedWorkspace');
+  }
   const title = l10n.t('Connect in Terminal');
   const identity = await resolveIdentity(parts.rooms, options, { title, signsIn: true });
   const services = await chooseServices(options, title);

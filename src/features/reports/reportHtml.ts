@@ -21,9 +21,21 @@ ${view.permissions.length > 0 && permissionTable(view)}
 ${view.caution !== '' && html`<p class="muted caution">${view.caution}</p>`}
 ${view.roles.length > 0 && roleTable(view)}
 ${view.lists.map(listHtml)}
-${view.foot.length > 0 && html`<p class="muted foot">${view.foot.join(' ')} <button type="button" class="link" data-action="data">${l10n.t('About this data')}</button></p>`}
+${view.foot.length > 0 && footHtml(view.foot)}
 </article>
 ${view.actions.length > 0 && html`<div class="actions">${view.actions.map((action) => buttonHtml(action))}</div>`}`;
+}
+
+function footHtml(sentences: readonly string[]): Html {
+  const link = (action: string, label: string) =>
+    html`<button type="button" class="link" data-action="${action}">${label}</button>`;
+  return html`<p class="muted foot">${sentences.join(' ')}</p>
+<p class="links">${[
+    link('data', l10n.t('About this data')),
+    link('copyMarkdown', l10n.t('Copy as Markdown')),
+    link('copyCsv', l10n.t('Copy as CSV')),
+    link('copyJson', l10n.t('Copy as JSON')),
+  ]}</p>`;
 }
 
 /** The roles keep it a table where a narrow column lays its rows out as cards. */

@@ -24,6 +24,7 @@ export interface ReportView {
   /** What "not used" does not say, below the table; empty where nothing is unused. */
   readonly caution: string;
   readonly lists: readonly ListView[];
+  /** What the data is from; with it goes what can be done with the report as a text. Empty where there is no report. */
   readonly foot: readonly string[];
   readonly actions: readonly ReportAction[];
 }
@@ -320,13 +321,8 @@ function footSentences({ sources, application }: ReportFacts): readonly string[]
 
 function actions(facts: ReportFacts): readonly ReportAction[] {
   const { report, application, scripts } = facts;
-  const copy: readonly ReportAction[] = [
-    { action: 'copyMarkdown', label: l10n.t('Copy as Markdown') },
-    { action: 'copyCsv', label: l10n.t('CSV'), says: l10n.t('Copy as CSV') },
-    { action: 'copyJson', label: l10n.t('JSON'), says: l10n.t('Copy as JSON') },
-  ];
   if (!application) {
-    return [{ action: 'choose', label: l10n.t('Check an Application…'), primary: true }, ...copy];
+    return [{ action: 'choose', label: l10n.t('Check an Application…'), primary: true }];
   }
   const lacking = report.missing.length > 0 || missingRoles(facts).length > 0;
   return [
@@ -338,7 +334,6 @@ function actions(facts: ReportFacts): readonly ReportAction[] {
     scripts.length === 0
       ? { action: 'chooseScript', label: l10n.t('Check a Script…') }
       : { action: 'chooseAnother', label: l10n.t('Check Another Application…') },
-    ...copy,
   ];
 }
 

@@ -43,7 +43,7 @@ function who(analysis: Analysis, connection: Connection, { tenants }: ScriptFact
   const appId = connection.appId?.text ?? (connection.appId === undefined ? context.appId : undefined);
   const application = knownApplication(context.connections ?? [], appId, connection.tenant?.text);
   if (application === undefined) {
-    return label(appId === undefined ? methodWords(method) : l10n.t('Application {0}, not known here', shortId(appId)));
+    return label(appId === undefined ? methodWords(method) : unknownWords(appId));
   }
   const { tenantId, domain, displayName } = application;
   const tenant = tenants.find((one) => one.tenantId === tenantId);
@@ -119,6 +119,10 @@ function methodWords(method: SignInMethod): string {
     case 'unknown':
       return `$(question)\u00a0${l10n.t('How it signs in shows when the script runs')}`;
   }
+}
+
+function unknownWords(appId: string): string {
+  return `$(question)\u00a0${l10n.t('Application {0}, not known here', shortId(appId))}`;
 }
 
 /** A lens that only says something. */

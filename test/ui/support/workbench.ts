@@ -101,8 +101,8 @@ export class Workbench {
 
   /** Runs a command by its title from the command palette, with the keyboard only. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.quickInput();
+    await this.page.keyboard.press('F1');
     await input.waitFor();
     await input.fill(`>${title}`);
     await this.#focusedRow(new RegExp(`(^|: )${escapeRegExp(title)}…?$`)).waitFor();
