@@ -44,8 +44,8 @@ export function remedyFor(error: unknown): Remedy | undefined {
       };
     case 'hosting/certificateExpired':
       return {
-        title: l10n.t('Upload Another Certificate…'),
-        command: 'uploadCertificate',
+        title: l10n.t('Rotate Certificate…'),
+        command: 'rotateCertificate',
         options: fromPerson(application),
       };
     case 'hosting/permissionMissing':
@@ -71,8 +71,8 @@ export function remedyFor(error: unknown): Remedy | undefined {
     case 'identity/credentialExpired':
     case 'identity/certificateOutsideValidity':
       return {
-        title: l10n.t('Upload Another Certificate…'),
-        command: 'uploadCertificate',
+        title: l10n.t('Rotate Certificate…'),
+        command: 'rotateCertificate',
         options: fromPerson(application),
       };
     case 'identity/consentMissing':

@@ -134,6 +134,62 @@ describe('Explaining', () => {
     }
   });
 
+  it('knows what Windows PowerShell says in the language of the computer', () => {
+    const parts = (id: string, category: string) =>
+      `\r\nIn Zeile:1 Zeichen:1\r\n    + CategoryInfo          : ${category}\r\n    + FullyQualifiedErrorId : ${id}`;
+    const cases = [
+      ['Connect-PnPOnline : Der Schlüsselsatz ist nicht vorhanden.', 'keysetMissing'],
+      ["Connect-PnPOnline : Le jeu de clés n'existe pas", 'keysetMissing'],
+      ['Connect-PnPOnline : El conjunto de claves no existe', 'keysetMissing'],
+      [
+        'Ausnahme beim Aufrufen von ".ctor" mit 2 Argument(en):  "Das angegebene Netzwerkkennwort ist falsch.',
+        'pfxPassword',
+      ],
+      [
+        `Connect-ExchangeOnline : Die Benennung "Connect-ExchangeOnline" wurde nicht als Name eines Cmdlet, einer Funktion, einer Skriptdatei oder eines ausführbaren Programms erkannt.${parts('CommandNotFoundException', 'ObjectNotFound: (Connect-ExchangeOnline:String) [], CommandNotFoundException')}`,
+        'moduleNotInstalled',
+      ],
+      [
+        `Le terme «Get-Mailbox» n'est pas reconnu comme nom d'applet de commande, fonction, fichier de script ou programme exécutable.${parts('CommandNotFoundException', 'ObjectNotFound: (Get-Mailbox:String) [], CommandNotFoundException')}`,
+        'cmdletNotImported',
+      ],
+      [
+        `Import-Module : Das angegebene Modul "ExchangeOnlineManagement" wurde nicht geladen, da in keinem Modulverzeichnis eine gültige Moduldatei gefunden wurde.${parts('Modules_ModuleNotFound,Microsoft.PowerShell.Commands.ImportModuleCommand', 'ResourceUnavailable: (ExchangeOnlineManagement:String) [Import-Module], FileNotFoundException')}`,
+        'moduleNotInstalled',
+      ],
+      [
+        `Connect-IPPSSession : Es wurde kein Parameter gefunden, der dem Parameternamen "ShowBanner" entspricht.${parts('NamedParameterNotFound,Connect-IPPSSession', 'InvalidArgument: (:) [Connect-IPPSSession], ParameterBindingException')}`,
+        'moduleOutdated',
+      ],
+      [
+        `C:\\x.ps1 kann nicht geladen werden.${parts('UnauthorizedAccess', 'Sicherheitsfehler: (:) [], PSSecurityException')}`,
+        'executionPolicy',
+      ],
+    ] as const;
+    for (const [text, id] of cases) {
+      assert.equal(ids(text)[0], id, text);
+      assert.ok(text.split('\r\n').some(mayHoldError), text);
+    }
+  });
+
+  it('takes no code for whole that the edge of a window cut off', () => {
+    assert.deepEqual(explain('Connect-ExchangeOnline : AADSTS7000', { oneLine: true }), []);
+    assert.equal(explain('Connect-ExchangeOnline : AADSTS90003: x', { oneLine: true })[0]?.id, 'refused');
+    assert.equal(explain('It said AADSTS700016', { oneLine: true })[0]?.id, 'applicationNotFound');
+  });
+
+  it('reads a thousand suspicious lines of a terminal in a moment', () => {
+    const line = 'VERBOSE: the module could not read the report of ada@contoso.com, which is no error: 12345 of 20000';
+    const start = performance.now();
+    for (let count = 0; count < 1000; count++) {
+      const each = `${line} ${count}`;
+      if (mayHoldError(each)) {
+        explain(each, { oneLine: true });
+      }
+    }
+    assert.ok(performance.now() - start < 1500, `${performance.now() - start} ms`);
+  });
+
   it('knows a line of a terminal whose message goes on below', () => {
     const line = `     | The role assigned to application ${app} isn't`;
     assert.deepEqual(explain(line), []);

@@ -108,9 +108,16 @@ function* placesOf(id: ExplanationId, entry: Entry, source: Source): Generator<S
 
 /** Codes that no entry knows. */
 function otherCodes(source: Source): readonly Explanation[] {
-  const other = source.codes.find(
-    ({ code }) => !explanationIds.some((id) => knownErrors[id].aadsts?.includes(numberOf(code))),
-  );
+  const other = source.codes.find((found) => {
+    const { code, end } = found;
+    const cut = source.oneLine && source.text.slice(end).trim() === '';
+    return !explanationIds.some((id) =>
+      knownErrors[id].aadsts?.some((known) =>
+        // The rest of it may stand on the next line.
+        cut ? `AADSTS${known}`.startsWith(code) : known === numberOf(code),
+      ),
+    );
+  });
   return other
     ? [explanation('refused', knownErrors.refused, { ...source.facts(other), aadsts: other.code }, other)]
     : [];

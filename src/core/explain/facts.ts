@@ -41,9 +41,9 @@ const patterns = {
     /(?:^|[\s(|;=+])([A-Z][a-z]{1,19}-[A-Z][A-Za-z0-9]{1,80})(?![\w-])/,
   ],
   resource: [/resource principal named ['"]?([^\s'"]{1,200}?)['"]? was not found/i],
-  parameter: [/parameter name '([A-Za-z0-9]{1,60})'/i],
+  parameter: [/(?:parameter name|parameternamen) ?['"]([A-Za-z0-9]{1,60})['"]/i],
   module: [
-    /module '([A-Za-z0-9.]{1,80})'/i,
+    /modul[eo]? ?['"]([A-Za-z0-9.]{1,80})['"]/i,
     /\\Modules\\([A-Za-z0-9.]{1,80})\\\d/i,
     /\/Modules\/([A-Za-z0-9.]{1,80})\/\d/i,
   ],

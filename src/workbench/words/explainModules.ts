@@ -13,6 +13,11 @@ export const explainModules = {
     cause: () => l10n.t('PowerShell found no module with this cmdlet for this user and this edition of PowerShell.'),
     remedy: () => l10n.t('Install the module, or use the operations console, which needs none.'),
   },
+  generatorMissing: {
+    title: () => l10n.t('This PowerShell cannot make certificates'),
+    cause: () => l10n.t('New-SelfSignedCertificate belongs to Windows; Linux and macOS have no such cmdlet.'),
+    remedy: () => l10n.t('Generate the certificate in the sidebar, which needs no PowerShell, and export it as a PFX.'),
+  },
   cmdletUnavailable: {
     title: () => l10n.t('The cmdlet is not available'),
     cause: () => l10n.t('The module or submodule that holds the cmdlet is not installed, or the name is misspelled.'),

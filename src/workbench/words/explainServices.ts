@@ -154,6 +154,12 @@ export const explainServices = {
     cause: () => l10n.t('The permission is not granted, or an application access policy excludes the mailbox.'),
     remedy: () => l10n.t('Compare what the cmdlet needs with what is granted, then connect again.'),
   },
+  sharePointDenied: {
+    title: () => l10n.t('SharePoint refuses the application'),
+    cause: () => l10n.t('The permission is not granted, or it is Sites.Selected and nobody gave access to this site.'),
+    remedy: () =>
+      l10n.t('Compare what the cmdlet needs with what is granted; with Sites.Selected, grant the site too.'),
+  },
   meNeedsUser: {
     title: () => l10n.t('There is no "me" for an application'),
     cause: () => l10n.t('The request asks for the signed-in person, but an application is signed in.'),
@@ -188,6 +194,21 @@ export const explainServices = {
     title: () => l10n.t('The service asks to slow down'),
     cause: () => l10n.t('The tenant or application sent more requests than the service takes at a time.'),
     remedy: () => l10n.t('Wait as long as Retry-After says, ask for fewer properties, and use batches and filters.'),
+  },
+  alreadyThere: {
+    title: () => l10n.t('It is there already'),
+    cause: () => l10n.t('The permission, role or service principal was added before; adding it again is refused.'),
+    remedy: () => l10n.t('Nothing needs to be added. Look at what the application has.'),
+  },
+  notThereYet: {
+    title: () => l10n.t('The directory does not know the object yet'),
+    cause: () => l10n.t('What was just created takes seconds to minutes to be known everywhere, or the id is wrong.'),
+    remedy: () => l10n.t('Try again in a minute; if it stays, compare the id, or set the application up again.'),
+  },
+  keyCredentialsShape: {
+    title: () => l10n.t('The certificates of the application must be a list'),
+    cause: () => l10n.t('The request gives keyCredentials as one object or as text, where a collection is expected.'),
+    remedy: () => l10n.t('Send a list with every certificate that is to stay, or upload the certificate here.'),
   },
   azureAdGraphRetired: {
     title: () => l10n.t('Azure AD Graph is retired'),

@@ -39,11 +39,7 @@ export async function certificateOnApplication(
   }
   const expired = key.end !== undefined && Date.parse(key.end) <= doors.clock.now().getTime();
   return expired
-    ? found(
-        'certificateOnExpired',
-        { ...facts, thumbprint: wanted, notAfter: key.end },
-        { fix: 'uploadAnotherCertificate' },
-      )
+    ? found('certificateOnExpired', { ...facts, thumbprint: wanted, notAfter: key.end }, { fix: 'rotateCertificate' })
     : found('certificateOn', { ...facts, thumbprint: wanted });
 }
 

@@ -46,14 +46,14 @@ export const applicationSignIn = entries({
   certificateOutsideValidity: {
     aadsts: [1000502],
     check: 'certificateValid',
-    fixes: ['generateCertificate', 'uploadAnotherCertificate'],
+    fixes: ['rotateCertificate', 'uploadAnotherCertificate', 'generateCertificate'],
     documentation: codes,
     telling: 3,
   },
   credentialExpired: {
     aadsts: [7000222],
     check: 'certificateOnApplication',
-    fixes: ['uploadAnotherCertificate', 'generateCertificate'],
+    fixes: ['rotateCertificate', 'uploadAnotherCertificate'],
     documentation: codes,
     telling: 3,
   },
@@ -123,7 +123,7 @@ export const applicationSignIn = entries({
   consentMissing: {
     aadsts: [65001],
     check: 'consentGranted',
-    fixes: ['grantConsent', 'copyAdminConsentLink'],
+    fixes: ['grantConsent', 'copyAdminConsentLink', 'checkPermissions'],
     documentation: `${learn}/entra/identity/enterprise-apps/grant-admin-consent`,
     telling: 3,
   },

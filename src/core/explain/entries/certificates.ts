@@ -1,4 +1,5 @@
 import { entries } from '../entry.ts';
+import { otherLanguages } from './otherLanguages.ts';
 
 const learn = 'https://learn.microsoft.com';
 const article = `${learn}/powershell/exchange/app-only-auth-powershell-v2`;
@@ -6,7 +7,7 @@ const article = `${learn}/powershell/exchange/app-only-auth-powershell-v2`;
 /** Certificates and their private keys on the computer where the script runs. */
 export const certificates = entries({
   keysetMissing: {
-    says: ['Keyset does not exist', 'Key set does not exist', 'NTE_BAD_KEYSET', '0x80090016'],
+    says: ['Keyset does not exist', 'Key set does not exist', 'NTE_BAD_KEYSET', '0x80090016', ...otherLanguages.keyset],
     check: 'privateKeyHere',
     fixes: ['installCertificate', 'exportPfx', 'insertPortableConnection'],
     documentation: `${learn}/troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/assign-certificate-private-keys-new-account`,
@@ -18,6 +19,7 @@ export const certificates = entries({
       'Could not use the certificate for signing',
       'Invalid provider type specified',
       'NTE_BAD_PROV_TYPE',
+      '0x80090014',
     ],
     check: 'privateKeyHere',
     fixes: ['exportPfx', 'generateCertificate', 'insertPortableConnection'],
@@ -52,6 +54,7 @@ export const certificates = entries({
   thumbprintNotFound: {
     says: [
       'Cannot find certificate by thumbprint',
+      'Cannot find certificate with this thumbprint',
       ['Could not find', 'certificate with thumbprint'],
       ['Cannot find', 'certificate with thumbprint'],
       ['certificate with thumbprint', 'was not found'],
@@ -91,6 +94,9 @@ export const certificates = entries({
       'The specified network password is not correct',
       'The password may be incorrect',
       'The PKCS#12 password is incorrect',
+      'MAC verification failed during PKCS12 import',
+      '0x80070056',
+      ...otherLanguages.password,
       'The certificate data cannot be read with the provided password',
     ],
     check: 'privateKeyHere',

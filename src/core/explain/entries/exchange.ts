@@ -1,5 +1,6 @@
 import { entries } from '../entry.ts';
 import type { ErrorFacts } from '../types.ts';
+import { otherLanguages } from './otherLanguages.ts';
 
 const learn = 'https://learn.microsoft.com';
 const article = `${learn}/powershell/exchange/app-only-auth-powershell-v2`;
@@ -43,7 +44,7 @@ export const exchange = entries({
     telling: 3,
   },
   cmdletNotImported: {
-    says: [['The term', 'is not recognized as']],
+    says: [['The term', 'is not recognized as'], ...otherLanguages.commandNotFound],
     when: (facts) => isExchange(facts) && facts.command !== undefined && !connecting.test(facts.command),
     check: 'roleAssigned',
     fixes: ['assignRole', 'connect'],

@@ -2,6 +2,7 @@ import { services } from '../../services/index.ts';
 import { entries } from '../entry.ts';
 import { moduleOf } from '../moduleOf.ts';
 import type { ErrorFacts } from '../types.ts';
+import { otherLanguages } from './otherLanguages.ts';
 
 const learn = 'https://learn.microsoft.com';
 
@@ -11,13 +12,17 @@ function connects({ command }: ErrorFacts): boolean {
 
 const importing = /^import-module$/i;
 const retired = /^[a-z]+-(?:msol|azuread)/i;
-const certificateParameter = /^(?:certificate\w*|appid|clientid|applicationid|organization|enablesearchonlysession)$/i;
+const certificateParameter =
+  /^(?:certificate\w*|appid|clientid|applicationid|organization|enablesearchonlysession|nowelcome|showbanner)$/i;
+
+const notRecognized = [['The term', 'is not recognized as'], ...otherLanguages.commandNotFound];
 
 /** Modules, and PowerShell itself. */
 export const modules = entries({
   retiredModule: {
     says: [
-      ['The term', 'is not recognized as'],
+      ...notRecognized,
+      ['Could not load type', 'System.Security.Cryptography.SHA256Cng'],
       'MSOnline PowerShell module is retired',
       'You must call the Connect-MsolService cmdlet before calling any other cmdlets',
       'You must call the Connect-AzureAD cmdlet before calling any other cmdlets',
@@ -30,7 +35,8 @@ export const modules = entries({
   },
   moduleNotInstalled: {
     says: [
-      ['The term', 'is not recognized as'],
+      ...notRecognized,
+      ...otherLanguages.moduleNotFound,
       ['The specified module', 'was not loaded because no valid module file was found'],
     ],
     when: (facts) =>
@@ -40,8 +46,15 @@ export const modules = entries({
     documentation: `${learn}/powershell/gallery/how-to/getting-started`,
     telling: 3,
   },
+  generatorMissing: {
+    says: notRecognized,
+    when: ({ command = '' }) => /^new-selfsignedcertificate$/i.test(command),
+    fixes: ['generateCertificate', 'exportPfx'],
+    documentation: `${learn}/powershell/module/pki/new-selfsignedcertificate`,
+    telling: 3,
+  },
   cmdletUnavailable: {
-    says: [['The term', 'is not recognized as']],
+    says: notRecognized,
     when: (facts) =>
       facts.service !== undefined &&
       facts.service !== 'exchangeOnline' &&
@@ -55,7 +68,7 @@ export const modules = entries({
     documentation: `${learn}/powershell/gallery/how-to/getting-started`,
   },
   moduleOutdated: {
-    says: ['A parameter cannot be found that matches parameter name'],
+    says: ['A parameter cannot be found that matches parameter name', ...otherLanguages.parameterNotFound],
     when: (facts) => connects(facts) && certificateParameter.test(facts.parameter ?? ''),
     check: 'moduleVersions',
     fixes: ['updateModule', 'insertPortableConnection'],
@@ -76,6 +89,7 @@ export const modules = entries({
       ['Could not load type', 'Microsoft.Identity.Client'],
       ['Could not load type', 'Azure.Core'],
       ['Connect-MgGraph', 'Entry point was not found'],
+      ['Object reference not set to an instance of an object', 'RuntimeBroker'],
     ],
     check: 'moduleVersions',
     fixes: ['connect', 'updateModule'],
@@ -99,6 +113,7 @@ export const modules = entries({
       'cannot be loaded because running scripts is disabled on this system',
       'cannot be loaded because the execution of scripts is disabled on this system',
       ['cannot be loaded', 'is not digitally signed'],
+      ...otherLanguages.scriptsDisabled,
     ],
     fixes: ['allowScripts', 'listPolicies'],
     documentation: `${learn}/powershell/module/microsoft.powershell.core/about/about_execution_policies`,

@@ -26,6 +26,15 @@ export const moduleSamples: Samples<keyof typeof modules | keyof typeof network>
     ],
     not: ["The term 'Connect-Toaster' is not recognized as the name of a cmdlet"],
   },
+  generatorMissing: {
+    texts: [
+      {
+        text: "New-SelfSignedCertificate: The term 'New-SelfSignedCertificate' is not recognized as a name of a cmdlet, function, script file, or executable program.",
+        facts: { command: 'New-SelfSignedCertificate' },
+      },
+    ],
+    not: ["The term 'New-Certificate' is not recognized as a name of a cmdlet"],
+  },
   cmdletUnavailable: {
     texts: [{ text: "The term 'Get-MgUser' is not recognized as the name of a cmdlet", facts: { service: 'graph' } }],
     not: [

@@ -144,6 +144,16 @@ At C:\\Program Files\\WindowsPowerShell\\Modules\\ExchangeOnlineManagement\\3.4.
     ],
     not: ['Access is denied.', "Access to the path 'C:\\x' is denied."],
   },
+  sharePointDenied: {
+    texts: [
+      { text: 'Get-PnPSite: Attempted to perform an unauthorized operation.', facts: { command: 'Get-PnPSite' } },
+      'Get-PnPList : The remote server returned an error: (403) Forbidden.',
+    ],
+    not: [
+      'Invoke-WebRequest: The remote server returned an error: (403) Forbidden.',
+      'Attempted to perform an unauthorized operation.',
+    ],
+  },
   meNeedsUser: {
     texts: [
       'Invoke-MgGraphRequest: GET https://graph.microsoft.com/v1.0/me\nHTTP/1.1 400 Bad Request\n{"error":{"code":"BadRequest","message":"/me request is only valid with delegated authentication flow."}}',
@@ -186,6 +196,27 @@ At C:\\Program Files\\WindowsPowerShell\\Modules\\ExchangeOnlineManagement\\3.4.
       '{"error":{"code":"TooManyRequests"}}',
     ],
     not: ['There are 429 mailboxes.', 'Line 429 of the file'],
+  },
+  alreadyThere: {
+    texts: [
+      'New-MgServicePrincipalAppRoleAssignedTo: Permission being assigned already exists on the object',
+      'New-MgRoleManagementDirectoryRoleAssignment_Create: A conflicting object with one or more of the specified property values is present in the directory.',
+      '{"error":{"code":"Request_MultipleObjectsWithSameKeyValue","message":"The service principal cannot be created because it is in use."}}',
+    ],
+    not: ['The file already exists on the disk.', 'Merge conflict in one or more of the specified files'],
+  },
+  notThereYet: {
+    texts: [
+      "New-MgServicePrincipal_Create: The appId '9f8c2f52-5a6b-4f3e-8f51-0a1b2c3d4e5f' of the service principal does not reference a valid application object.",
+      "Get-MgApplication_Get: Resource '9f8c2f52-5a6b-4f3e-8f51-0a1b2c3d4e5f' does not exist or one of its queried reference-property objects are not present.\nErrorCode: Request_ResourceNotFound",
+    ],
+    not: ['The resource does not exist.', 'Object reference not set to an instance of an object.'],
+  },
+  keyCredentialsShape: {
+    texts: [
+      "Update-MgApplication: The request body does not match schema: A 'PrimitiveValue' node with non-null value was found when trying to read the value of the property 'keyCredentials'; however, a 'StartArray' node was expected.",
+    ],
+    not: ['The data does not match schema.'],
   },
   azureAdGraphRetired: {
     texts: [
