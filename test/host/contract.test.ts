@@ -49,6 +49,8 @@ describe('Options that make no sense', () => {
     planSetup: { ...application, services: ['graph'], thumbprint, role: 'Global Reader' },
     testSignIn: { ...application, thumbprint, resource: 'graph' },
     connectionBlock: { ...application, thumbprint, service: 'graph', target: 'windows' },
+    moveToAnotherComputer: { ...application, thumbprint, service: 'graph', target: 'windows' },
+    createScheduledTask: { thumbprint, script: 'C:\\Scripts\\report.ps1', scheduler: 'windows' },
     runOperation: { ...application, thumbprint, command: 'Get-MgUser' },
   };
 

@@ -7,6 +7,7 @@ import './deployment.test.ts';
 import './explain.test.ts';
 import './largeTenant.test.ts';
 import './openTerminals.test.ts';
+import './move.test.ts';
 import './reports.test.ts';
 import './scripts.test.ts';
 import './secrets.test.ts';

@@ -40,6 +40,7 @@ export function movePackage(request: MoveRequest): MovePackage {
   return {
     target,
     slug,
+    pfxName: `${request.pfxStem ?? slug}.pfx`,
     files: [connection, module, check, ...filesFor(request, slug)].filter(({ id }) => used.has(id)),
     steps: steps[target],
   };
@@ -49,7 +50,7 @@ function filesFor(request: MoveRequest, slug: string): readonly MoveFile[] {
   switch (request.target) {
     case 'windows':
     case 'serviceAccount':
-      return [importFile(slug, windowsImportScript(request, slug))];
+      return [importFile(slug, windowsImportScript(request, request.pfxStem ?? slug))];
     case 'unix':
       return [
         { id: 'import', name: `import-${slug}.sh`, language: 'shellscript', text: unixImportScript(request, slug) },
@@ -57,7 +58,7 @@ function filesFor(request: MoveRequest, slug: string): readonly MoveFile[] {
     case 'container':
       return containerFiles(request);
     case 'azureAutomation':
-      return [importFile(slug, azureImportScript(request, slug))];
+      return [importFile(slug, azureImportScript(request, request.pfxStem ?? slug))];
     case 'githubActions':
       return [githubWorkflow(request, slug)];
   }

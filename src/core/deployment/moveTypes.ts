@@ -21,6 +21,8 @@ export interface MoveRequest {
   readonly facts: ConnectionFacts & { readonly applicationName: string };
   /** Who gets to read the key; for `serviceAccount` only. A checked Windows account. */
   readonly account?: string;
+  /** What the PFX file is called, where it is known, without its extension. */
+  readonly pfxStem?: string;
   /** File name of the script that will run there. */
   readonly scriptName: string;
 }
@@ -84,8 +86,10 @@ export interface MoveStep {
 /** Everything for one place, apart from what is secret. */
 export interface MovePackage {
   readonly target: MoveTarget;
-  /** Short name for files: of the PFX, too. */
+  /** Short name for files. */
   readonly slug: string;
+  /** File name of the PFX, which the scripts look for beside them. */
+  readonly pfxName: string;
   readonly files: readonly MoveFile[];
   readonly steps: readonly MoveStep[];
 }

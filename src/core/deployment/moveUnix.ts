@@ -31,22 +31,23 @@ export function portableCheck(thumbprint: string): readonly string[] {
  * The shell script that puts the PFX and a file with its password where one account can read them, and nobody else, after
  * proving that the key signs. For `sh` on Linux and macOS; nothing secret is in it.
  */
-export function unixImportScript({ facts }: MoveRequest, slug: string): string {
+export function unixImportScript({ facts, pfxStem }: MoveRequest, slug: string): string {
+  const pfx = `${pfxStem ?? slug}.pfx`;
   const { path, password } = certificateVariables;
   const lines = [
     '#!/bin/sh',
     `# Keeps the certificate of ${plainLine(facts.applicationName)} where scripts find it,`,
     '# readable for one account only, after proving that its private key signs.',
     '#',
-    `#   for yourself:    sh import-${slug}.sh [${slug}.pfx]`,
-    `#   for an account:  sudo sh import-${slug}.sh ${slug}.pfx account`,
+    `#   for yourself:    sh import-${slug}.sh [${plainLine(pfx)}]`,
+    `#   for an account:  sudo sh import-${slug}.sh ${plainLine(pfx)} account`,
     '#',
     `# It asks for the password of the PFX file, or takes it from ${password}.`,
     'set -eu',
     'umask 077',
     '',
     `name=${quoteShell(keptName(facts.thumbprint))}`,
-    `pfx=\${1:-'${slug}.pfx'}`,
+    `pfx=\${1:-${quoteShell(pfx)}}`,
     `account=\${2:-}`,
     'if [ "$(id -u)" -eq 0 ]; then',
     `    folder=\${ENTRA_CERT_AUTH_FOLDER:-${unixFolders.system}}`,

@@ -56,10 +56,10 @@ ${step.files.map((file) => fileHtml(step, file))}</div>
 }
 
 function fileHtml(step: MoveStepView, { id, name, text }: MoveStepView['files'][number]): Html {
-  return html`<details id="file-${step.id}-${id}"><summary>${name}</summary>
+  return html`<div class="file"><details id="file-${step.id}-${id}"><summary>${name}</summary>
+<pre tabindex="0" role="region" aria-label="${name}"><code>${text}</code></pre></details>
 <div class="buttons"><button type="button" data-action="copy:${id}" aria-label="${l10n.t('Copy {0}', name)}">${l10n.t('Copy')}</button>
-<button type="button" data-action="save:${id}" aria-label="${l10n.t('Save {0}…', name)}">${l10n.t('Save…')}</button></div>
-<pre tabindex="0" role="region" aria-label="${name}"><code>${text}</code></pre></details>`;
+<button type="button" data-action="save:${id}" aria-label="${l10n.t('Save {0}…', name)}">${l10n.t('Save…')}</button></div></div>`;
 }
 
 const icon = (path: string) =>

@@ -10,7 +10,7 @@ import type { Rooms } from '../../workbench/rooms.ts';
 import { fromPerson } from '../../workbench/tree/row.ts';
 import { Page } from '../../workbench/webview/page.ts';
 import { saveFile, saveFiles } from './moveFiles.ts';
-import { moveHtml, stepState } from './moveHtml.ts';
+import { type MoveView, moveHtml, stepState } from './moveHtml.ts';
 import { keepProgress, type MoveProgress, type MoveSubject } from './moveRecord.ts';
 import { moveView } from './moveView.ts';
 
@@ -21,7 +21,8 @@ export interface MovePageParts {
   readonly extensionUri: Uri;
   readonly subject: MoveSubject;
   readonly service: ServiceDefinition;
-  readonly content: MovePackage;
+  /** The scripts look for the PFX by its name, once it has one. */
+  readonly contentFor: (pfxPath: string | undefined) => MovePackage;
   readonly progress: MoveProgress;
   readonly panel?: WebviewPanel;
 }
@@ -31,13 +32,14 @@ export class MovePage {
   readonly #parts: MovePageParts;
   readonly #page: Page;
   #progress: MoveProgress;
+  #content: MovePackage;
   /** Digest of the password the certificate was copied with: the two must belong together. */
   #copiedWith: string | undefined;
 
   constructor(parts: MovePageParts) {
     this.#parts = parts;
     this.#progress = parts.progress;
-    const view = moveView(parts, parts.progress);
+    this.#content = parts.contentFor(parts.progress.pfxPath);
     this.#page = new Page({
       viewType: pageTypes.move,
       title: l10n.t('Move to Another Computer'),
@@ -45,10 +47,14 @@ export class MovePage {
       memory: parts.subject,
       ...(parts.panel ? { panel: parts.panel } : {}),
       styles: ['move.css'],
-      body: moveHtml(view),
+      body: moveHtml(this.#view()),
       onAction: (action) => void this.#act(action),
       onClose: () => {},
     });
+  }
+
+  #view(): MoveView {
+    return moveView({ ...this.#parts, content: this.#content }, this.#progress);
   }
 
   async #act(action: string): Promise<void> {
@@ -79,7 +85,7 @@ export class MovePage {
         return;
       }
       case 'saveAll':
-        return saveFiles(this.#parts.content.files);
+        return saveFiles(this.#content.files);
       case 'pfx':
         return this.#savePfx();
       case 'password':
@@ -104,12 +110,12 @@ export class MovePage {
   }
 
   #file(id: string): MoveFile | undefined {
-    return this.#parts.content.files.find((file) => file.id === id);
+    return this.#content.files.find((file) => file.id === id);
   }
 
   async #tick(id: string): Promise<void> {
     const { done } = this.#progress;
-    if (this.#parts.content.steps.some((step) => step.id === id)) {
+    if (this.#content.steps.some((step) => step.id === id)) {
       await this.#note({ done: done.includes(id) ? done.filter((each) => each !== id) : [...done, id] }, id);
     }
   }
@@ -122,8 +128,11 @@ export class MovePage {
   async #note(change: Partial<MoveProgress>, id: string): Promise<void> {
     const pathChanged = change.pfxPath !== undefined;
     this.#progress = { ...this.#progress, ...change };
+    if (pathChanged) {
+      this.#content = this.#parts.contentFor(change.pfxPath);
+    }
     await keepProgress(this.#parts.rooms.store, this.#parts.subject, this.#progress);
-    const view = moveView(this.#parts, this.#progress);
+    const view = this.#view();
     const step = view.steps.find((each) => each.id === id);
     if (pathChanged || step === undefined) {
       this.#page.update(moveHtml(view));

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { commands, l10n, type Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { commandId } from '../../contributions.ts';
 import { checkedAccount } from '../../core/deployment/account.ts';
@@ -13,7 +13,7 @@ import { askOne, askText } from '../../workbench/prompts/prompts.ts';
 import { isScript } from '../../workbench/scripts/isScript.ts';
 import { resolveConnection } from '../../workbench/targets/connection.ts';
 import { accountProblem } from './accountProblem.ts';
-import { MovePage } from './movePage.ts';
+import { MovePage, type MovePageParts } from './movePage.ts';
 import { type MoveSubject, readProgress, readSubject } from './moveRecord.ts';
 import { stepFacts } from './moveView.ts';
 import { stepWords, targetWords } from './moveWords.ts';
@@ -62,11 +62,12 @@ export async function moveToAnotherComputer(parts: MoveParts, options: CommandOp
       : {}),
     scriptName: scriptName(options, target),
   };
-  const content = packageFor(subject, connection, connection.tenant.domain);
+  const contentFor = contents(subject, connection, connection.tenant.domain);
   if (!options.programmatic) {
-    await open(parts, subject, connection.service, content);
+    await open(parts, subject, connection.service, contentFor);
     return undefined;
   }
+  const content = contentFor(options.text('path'));
   return { ...result(subject, connection.service, content), ...(await writePfx(options, subject.thumbprint)) };
 }
 
@@ -81,14 +82,14 @@ export async function restoreMovePage(parts: MoveParts, panel: WebviewPanel, mem
   }
   const service = serviceById(subject.service);
   const cloud = await sessions.cloud(tenant.tenantId);
-  await open(parts, subject, service, packageFor(subject, { cloud, service }, tenant.domain), panel);
+  await open(parts, subject, service, contents(subject, { cloud, service }, tenant.domain), panel);
 }
 
 async function open(
   { rooms, commands: registered, extensionUri }: MoveParts,
   subject: MoveSubject,
   service: ServiceDefinition,
-  content: MovePackage,
+  contentFor: MovePageParts['contentFor'],
   panel?: WebviewPanel,
 ): Promise<void> {
   const progress = await readProgress(rooms.store, subject);
@@ -98,25 +99,27 @@ async function open(
     extensionUri,
     subject,
     service,
-    content,
+    contentFor,
     progress,
     ...(panel ? { panel } : {}),
   });
 }
 
-function packageFor(
+function contents(
   subject: MoveSubject,
   { cloud, service }: { readonly cloud: Cloud; readonly service: ServiceDefinition },
   domain: string,
-): MovePackage {
+): MovePageParts['contentFor'] {
   const { tenantId, appId, thumbprint, applicationName, target, account, scriptName } = subject;
-  return movePackage({
-    target,
-    service,
-    facts: { cloud, tenantId, domain, appId, thumbprint, applicationName },
-    ...(account === undefined ? {} : { account }),
-    scriptName,
-  });
+  return (pfxPath) =>
+    movePackage({
+      target,
+      service,
+      facts: { cloud, tenantId, domain, appId, thumbprint, applicationName },
+      ...(account === undefined ? {} : { account }),
+      ...(pfxPath === undefined ? {} : { pfxStem: basename(pfxPath, extname(pfxPath)) }),
+      scriptName,
+    });
 }
 
 function result(subject: MoveSubject, service: ServiceDefinition, content: MovePackage): Move {

@@ -47,9 +47,10 @@ export function moveView({ subject, service, content }: Shown, progress: MovePro
 }
 
 /** What the sentences of the steps are made of. */
-export function stepFacts(subject: MoveSubject, service: ServiceDefinition, { slug }: MovePackage): StepFacts {
+export function stepFacts(subject: MoveSubject, service: ServiceDefinition, { slug, pfxName }: MovePackage): StepFacts {
   return {
     slug,
+    pfx: pfxName,
     thumbprint: subject.thumbprint,
     module: service.module.name,
     asset: automationAssetName(subject),

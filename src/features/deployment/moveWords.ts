@@ -60,6 +60,8 @@ export function moveHeading(target: MoveTarget, application: string): string {
 
 export interface StepFacts {
   readonly slug: string;
+  /** File name of the PFX. */
+  readonly pfx: string;
   readonly thumbprint: string;
   readonly module: string;
   readonly asset: string;
@@ -77,7 +79,7 @@ export function stepWords(id: MoveStepId, facts: StepFacts): StepWords {
   return secretSteps(id, facts) ?? scriptSteps(id, facts) ?? lastSteps(id, facts);
 }
 
-function secretSteps(id: MoveStepId, { slug, asset, account }: StepFacts): StepWords | undefined {
+function secretSteps(id: MoveStepId, { slug, pfx, asset, account }: StepFacts): StepWords | undefined {
   const { base64, password } = certificateVariables;
   switch (id) {
     case 'savePfx':
@@ -90,22 +92,22 @@ function secretSteps(id: MoveStepId, { slug, asset, account }: StepFacts): StepW
     case 'sendPfx':
       return {
         title: l10n.t('Bring the PFX file there'),
-        detail: l10n.t('Copy it over an encrypted connection, not by mail or chat. Give the password on another way.'),
+        detail: l10n.t('Copy it over an encrypted connection, not by mail or chat. Send the password another way.'),
       };
     case 'import':
       return {
         title: l10n.t('Import it there'),
         detail: l10n.t(
-          'Run the script beside {0}.pfx, as the account that will run yours. It asks for the password and proves that the key signs.',
-          slug,
+          'Run the script beside {0}, as the account that will run yours. It asks for the password and proves that the key signs.',
+          pfx,
         ),
       };
     case 'importAsAdministrator':
       return {
         title: l10n.t('Import it there, as an administrator'),
         detail: l10n.t(
-          'Run the script beside {0}.pfx. It asks for the password, gives {1} read access to the key and proves that it signs.',
-          slug,
+          'Run the script beside {0}. It asks for the password, gives {1} read access to the key and proves that it signs.',
+          pfx,
           account,
         ),
       };
@@ -113,16 +115,17 @@ function secretSteps(id: MoveStepId, { slug, asset, account }: StepFacts): StepW
       return {
         title: l10n.t('Import it there'),
         detail: l10n.t(
-          'Run "sh import-{0}.sh {0}.pfx" for yourself, or with sudo and the name of an account for a service. It asks for the password and proves that the key signs.',
+          'Run "sh import-{0}.sh" beside {1} for yourself, or with sudo, the PFX file and the name of an account for a service. It asks for the password and proves that the key signs.',
           slug,
+          pfx,
         ),
       };
     case 'importToAzure':
       return {
         title: l10n.t('Store it in the Automation account'),
         detail: l10n.t(
-          'Run the script beside {0}.pfx, with the module Az.Automation. The asset is called {1}, which the runbook asks for.',
-          slug,
+          'Run the script beside {0}, with the module Az.Automation. The asset is called {1}, which the runbook asks for.',
+          pfx,
           asset,
         ),
       };
@@ -215,7 +218,7 @@ function scriptSteps(id: MoveStepId, { module, thumbprint, scriptName }: StepFac
   }
 }
 
-function lastSteps(id: MoveStepId, { slug }: StepFacts): StepWords {
+function lastSteps(id: MoveStepId, { pfx }: StepFacts): StepWords {
   switch (id) {
     case 'runContainer':
       return {
@@ -256,8 +259,8 @@ function lastSteps(id: MoveStepId, { slug }: StepFacts): StepWords {
       return {
         title: l10n.t('Delete the PFX file, here and there'),
         detail: l10n.t(
-          '{0}.pfx has done its work: the certificate is imported there, and the key stays in secret storage here.',
-          slug,
+          '{0} has done its work: the certificate is imported there, and the key stays in secret storage here.',
+          pfx,
         ),
       };
   }
