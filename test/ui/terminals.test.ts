@@ -1,29 +1,20 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { howToGetAnEngine, startEngine } from '../engine/engine.ts';
+import { howToGetAnEngine } from '../engine/engine.ts';
 import { writeStubModules } from '../engine/stubModules.ts';
+import { homeWithPowerShell } from './support/homeWithPowerShell.ts';
 import { keepPicture } from './support/keepPicture.ts';
 import { Workbench } from './support/workbench.ts';
 
-/** A home folder with a PowerShell in it, as `dotnet tool` installs it, and stand-ins for the modules; undefined without engine. */
-async function homeWithPowerShell(): Promise<string | undefined> {
-  const engine = process.platform === 'win32' ? undefined : await startEngine();
-  if (engine === undefined) {
-    return undefined;
+/** A home folder with a PowerShell in it and stand-ins for the modules; undefined without engine. */
+async function homeWithModules(): Promise<string | undefined> {
+  const home = await homeWithPowerShell();
+  if (home !== undefined) {
+    writeStubModules(join(home, 'modules'));
+    rmSync(join(home, 'modules', 'MicrosoftTeams'), { recursive: true });
   }
-  await engine.stop();
-  const home = mkdtempSync(join(tmpdir(), 'terminals-home-'));
-  const tools = join(home, '.dotnet', 'tools');
-  mkdirSync(tools, { recursive: true });
-  const { file, args } = engine.shell;
-  const command = [file, ...args].map((part) => `'${part}'`).join(' ');
-  writeFileSync(join(tools, 'pwsh'), `#!/bin/sh\nexec ${command} "$@"\n`);
-  chmodSync(join(tools, 'pwsh'), 0o755);
-  writeStubModules(join(home, 'modules'));
-  rmSync(join(home, 'modules', 'MicrosoftTeams'), { recursive: true });
   return home;
 }
 
@@ -32,7 +23,7 @@ describe('Terminals that are signed in', () => {
   let home: string | undefined;
 
   before(async () => {
-    home = await homeWithPowerShell();
+    home = await homeWithModules();
     const modules = home === undefined ? {} : { HOME: home, PSModulePath: join(home, 'modules') };
     const calls = home === undefined ? {} : { STUB_LOG: join(home, 'calls') };
     workbench = await Workbench.open({ height: 1200, env: { ...modules, ...calls } });
