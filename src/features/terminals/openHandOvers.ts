@@ -3,11 +3,13 @@ import type { HandOver } from '../../core/hosting/handOver.ts';
 
 /** A terminal that never opened took nothing over; the editor opens one within moments. */
 const openingLimit = 60_000;
+/** A PowerShell that hangs takes nothing over either; modules that read the file themselves have it for minutes at most. */
+const takingLimit = 10 * 60_000;
 
 /** Hand-overs on their way, each removed when the terminal it is for closes, or never opens. */
 export class OpenHandOvers {
   readonly #waiting = new Map<string, { readonly handOver: HandOver; readonly timer: NodeJS.Timeout }>();
-  readonly #open = new Map<Terminal, HandOver>();
+  readonly #open = new Map<Terminal, { readonly handOver: HandOver; readonly timer: NodeJS.Timeout }>();
   readonly #listening: Disposable;
 
   constructor() {
@@ -29,11 +31,8 @@ export class OpenHandOvers {
   dispose(): void {
     this.#listening.dispose();
     // The extension host waits for nothing that is still on its way.
-    for (const { handOver, timer } of this.#waiting.values()) {
+    for (const { handOver, timer } of [...this.#waiting.values(), ...this.#open.values()]) {
       clearTimeout(timer);
-      handOver.disposeNow();
-    }
-    for (const handOver of this.#open.values()) {
       handOver.disposeNow();
     }
   }
@@ -46,12 +45,15 @@ export class OpenHandOvers {
     if (script !== undefined && waiting) {
       clearTimeout(waiting.timer);
       this.#waiting.delete(script);
-      this.#open.set(terminal, waiting.handOver);
+      const { handOver } = waiting;
+      this.#open.set(terminal, { handOver, timer: setTimeout(() => void handOver.dispose(), takingLimit) });
     }
   }
 
   #closed(terminal: Terminal): void {
-    void this.#open.get(terminal)?.dispose();
+    const open = this.#open.get(terminal);
+    clearTimeout(open?.timer);
+    void open?.handOver.dispose();
     this.#open.delete(terminal);
   }
 }
