@@ -21,7 +21,7 @@ const key = (thumbprint: string) => `certificateStore/${thumbprint}`;
 export async function presenceInStore(store: KeyValueStore, thumbprint: string): Promise<KnownPresence> {
   const [{ storePresence }, { storeName }, computer] = await Promise.all([
     import('../core/deployment/storePresence.ts'),
-    import('../core/deployment/certificateStore.ts'),
+    import('../core/deployment/storeName.ts'),
     thisComputer(),
   ]);
   const found = { ...(await storePresence(computer, thumbprint)), store: storeName(computer.platform) };

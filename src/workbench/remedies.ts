@@ -35,6 +35,8 @@ export function remedyFor(error: unknown): Remedy | undefined {
       return { title: l10n.t('Manage Workspace Trust'), command: manageTrust };
     case 'certificates/vaultEmpty':
       return { title: l10n.t('Generate Certificate…'), command: 'generateCertificate' };
+    case 'deployment/storeHasNone':
+      return { title: l10n.t('Install in Certificate Store…'), command: 'installCertificate' };
     case 'hosting/moduleMissing':
     case 'hosting/moduleTooOld':
       return {

@@ -1,10 +1,9 @@
 import type { CertificateMaterial } from '../certificates/types.ts';
 import { type HandOver, prepareHandOver } from '../hosting/handOver.ts';
-import { storePlace } from '../hosting/storePlace.ts';
-import type { HostComputer } from '../hosting/types.ts';
 import type { Log } from '../shared/ports.ts';
 import { deploymentError } from './errors.ts';
 import { readAnswer, type StoreAnswer } from './storeAnswer.ts';
+import { storeName } from './storeName.ts';
 import { installScript, removalScript } from './storeScript.ts';
 import { runShell, type StoreShell } from './storeShell.ts';
 
@@ -34,11 +33,6 @@ export interface Removed {
   readonly state: 'removed' | 'notThere';
   /** Its key is left, because another certificate of the store has it. */
   readonly keyKept: boolean;
-}
-
-/** The store of this account as people call it there. */
-export function storeName(platform: HostComputer['platform']): string {
-  return platform === 'win32' ? storePlace() : 'CurrentUser\\My';
 }
 
 /**

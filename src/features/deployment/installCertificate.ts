@@ -44,9 +44,8 @@ export async function installCertificate(
   const tools = await storeTools(rooms);
   const { platform, name: shell } = tools.shell;
   const name = certificate.friendlyName || subject;
-  const { installInStore, storeName } = await import('../../core/deployment/certificateStore.ts');
-  const store = storeName(platform);
-  const { state, hasPrivateKey } = await presenceInStore(rooms.store, thumbprint);
+  const { installInStore } = await import('../../core/deployment/certificateStore.ts');
+  const { state, hasPrivateKey, store } = await presenceInStore(rooms.store, thumbprint);
   // What is there stays as it is: nothing to choose.
   const there = state === 'present' && hasPrivateKey !== false;
   const choice = given ?? (options.programmatic || there ? false : await ask(certificate, platform));
