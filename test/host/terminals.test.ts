@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Terminal, Uri, window, workspace } from 'vscode';
+import { ConfigurationTarget, type Terminal, Uri, window, workspace } from 'vscode';
 import { call, rejectsWith } from './support/call.ts';
 import { findReport, handOvers, StandInShell, until } from './support/standInShell.ts';
 
@@ -9,6 +10,19 @@ interface Identity {
   tenantId: string;
   appId: string;
   thumbprint: string;
+}
+
+/** Ids of processes with one of these texts on their command line or in their environment, where the system shows that. */
+function processesThatShow(file: 'cmdline' | 'environ', ...texts: readonly string[]): string[] {
+  const ids = existsSync('/proc/self') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  return ids.filter((id) => {
+    try {
+      const shown = readFileSync(join('/proc', id, file), 'utf8');
+      return texts.some((text) => shown.includes(text));
+    } catch {
+      return false;
+    }
+  });
 }
 
 describe('Terminals of real PowerShell', () => {
@@ -62,7 +76,11 @@ describe('Terminals of real PowerShell', () => {
     const [, half = ''] = /^ENTRA_CERT_AUTH_ONE_TIME=(.{24,})$/m.exec(shell.seen('environment')) ?? [];
     assert.ok(half !== '' && !text.includes(half) && !shell.seen('arguments').includes(half));
     assert.equal(process.env.ENTRA_CERT_AUTH_ONE_TIME, undefined);
-    assert.equal(handOvers().length, 1);
+    const [folder = ''] = handOvers();
+    const otherHalf = readFileSync(join(tmpdir(), folder, 'half'), 'utf8');
+    assert.deepEqual(processesThatShow('cmdline', half, otherHalf), []);
+    assert.deepEqual(processesThatShow('environ', otherHalf), []);
+    assert.ok(processesThatShow('environ', half).length <= 1, 'in the environment of the terminal alone');
     named(terminal).dispose();
     await until(() => handOvers().length === 0);
   });
@@ -141,6 +159,25 @@ describe('Terminals of real PowerShell', () => {
     await rejectsWith('InvalidInput', call('runScript', { ...identity, path: nothing }));
     shell.does(`${findReport}; echo failed > "$report"`);
     await rejectsWith('SignInFailed', call('runScript', { ...identity, path: script }));
+  });
+
+  it('follow the setting, and say what is wrong with it', async () => {
+    const settings = workspace.getConfiguration('entraCertAuth');
+    const root = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    const connect = () => call('connect', { ...identity, service: 'exchangeOnline', console: 'powershell' });
+    try {
+      for (const [path, code] of [
+        [join(shell.folder, 'absent', 'pwsh'), 'NotFound'],
+        ['pwsh', 'InvalidInput'],
+        [join(root, 'pwsh'), 'Forbidden'],
+      ] as const) {
+        await settings.update('powerShellPath', path, ConfigurationTarget.Global);
+        await rejectsWith(code, connect());
+      }
+      assert.deepEqual(handOvers(), []);
+    } finally {
+      await settings.update('powerShellPath', undefined, ConfigurationTarget.Global);
+    }
   });
 
   it('never start what the workspace brings along', async () => {
