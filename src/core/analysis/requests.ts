@@ -82,6 +82,8 @@ export class GraphRequests {
   readonly #values: Values;
   readonly #catalog: Catalog;
   #calls: Map<string, CommandInvocation[]> | undefined;
+  /** Of the script's functions, by name as written. */
+  readonly #signatures = new Map<string, Signature>();
   #lookups = 0;
 
   constructor(syntax: ScriptSyntax, values: Values, catalog: Catalog) {
@@ -169,15 +171,21 @@ export class GraphRequests {
       .slice(0, mostCalls);
   }
 
+  #signatureOf(functionName: string): Signature {
+    let signature = this.#signatures.get(functionName);
+    if (signature === undefined) {
+      const declared = this.#syntax.parameters.filter(({ enclosingFunction }) => enclosingFunction === functionName);
+      const names = declared.map(({ name }) => plainName(name));
+      const switches = declared.filter(({ type }) => /^switch/i.test(type ?? '')).map(({ name }) => plainName(name));
+      signature = { parameters: names, positional: names, switches: new Set(switches) };
+      this.#signatures.set(functionName, signature);
+    }
+    return signature;
+  }
+
   /** What the parameters of `functionName` are in `call`; through `inner` when the function only passes them on. */
   #bindingsOf(call: CommandInvocation, functionName: string, inner: Bindings | undefined): Bindings {
-    const declared = this.#syntax.parameters.filter(({ enclosingFunction }) => enclosingFunction === functionName);
-    const names = declared.map(({ name }) => plainName(name));
-    const bound = bindArguments(call, this.#values, {
-      parameters: names,
-      positional: names,
-      switches: new Set(declared.filter(({ type }) => /^switch/i.test(type ?? '')).map(({ name }) => plainName(name))),
-    });
+    const bound = bindArguments(call, this.#values, this.#signatureOf(functionName));
     const view: Viewpoint = { at: call.range.start, enclosingFunction: call.enclosingFunction };
     const bindings = new Map<
       string,

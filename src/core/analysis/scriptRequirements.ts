@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/types.ts';
+import type { Catalog, PermissionAlternative } from '../catalog/types.ts';
 import type { PermissionRef } from '../directory/types.ts';
 import type { ServiceId } from '../services/types.ts';
 import { smallestCover } from './smallestCover.ts';
@@ -55,6 +55,18 @@ export function permissionKey(ref: PermissionRef): string {
   return key;
 }
 
+/** So are the lists of what any one suffices of. */
+const alternativeKeys = new WeakMap<readonly PermissionAlternative[], PlacedDemand['options']>();
+
+function keysOf(alternatives: readonly PermissionAlternative[]): PlacedDemand['options'] {
+  let options = alternativeKeys.get(alternatives);
+  if (options === undefined) {
+    options = alternatives.map((alternative) => alternative.map(permissionKey));
+    alternativeKeys.set(alternatives, options);
+  }
+  return options;
+}
+
 function neededPermissions(
   requirements: readonly CommandRequirement[],
   catalog: Catalog,
@@ -64,14 +76,12 @@ function neededPermissions(
   const demands = groupedDemands(
     requirements.filter(({ state }) => state === 'listed'),
     ({ alternatives }) => alternatives,
-    (alternatives) =>
-      alternatives.map((alternative) =>
-        alternative.map((ref) => {
-          const key = permissionKey(ref);
-          refs.set(key, ref);
-          return key;
-        }),
-      ),
+    (alternatives) => {
+      for (const ref of alternatives.flat()) {
+        refs.set(permissionKey(ref), ref);
+      }
+      return keysOf(alternatives);
+    },
   );
   const discounts = new Map([
     ...(grants?.requested ?? []).map((ref) => [permissionKey(ref), requestedDiscount] as const),
@@ -215,7 +225,11 @@ function placesByItem(
   for (const { requirements, options } of demands) {
     const used = options.find((option) => option.every((item) => chosen.has(item))) ?? [];
     for (const item of used) {
-      found.set(item, [...(found.get(item) ?? []), ...requirements]);
+      const list = found.get(item) ?? [];
+      found.set(item, list);
+      for (const requirement of requirements) {
+        list.push(requirement);
+      }
     }
   }
   return new Map([...found].map(([item, list]) => [item, inOrder(list).map(placeOf)]));
