@@ -9,6 +9,7 @@ import './largeTenant.test.ts';
 import './openTerminals.test.ts';
 import './move.test.ts';
 import './reports.test.ts';
+import './scriptKinds.test.ts';
 import './scripts.test.ts';
 import './secrets.test.ts';
 import './setup.test.ts';

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import {
   type CancellationToken,
   commands,
@@ -92,18 +92,34 @@ async function checkScriptTool({ scripts }: ToolParts, { path, text }: ScriptInp
   if (path === undefined) {
     return checkApiScript(scripts, textOf(text, 'text'));
   }
-  const checked = await checkApiScript(scripts, workspaceFile(textOf(path, 'path')));
+  const checked = await checkApiScript(scripts, await workspaceFile(textOf(path, 'path')));
   return { path, ...checked };
 }
 
-/** Only files of the workspace: a chat is no way to look at others. */
-function workspaceFile(path: string): Uri {
-  const [folder] = workspace.workspaceFolders ?? [];
-  const uri = isAbsolute(path) || !folder ? Uri.file(path) : Uri.file(join(folder.uri.fsPath, path));
-  if (!workspace.getWorkspaceFolder(uri)) {
-    throw reportError('scriptNotFound', { path });
+/**
+ * Only files of the workspace: a chat is no way to look at others. A path is a complete one, or one below a folder of the
+ * workspace.
+ */
+async function workspaceFile(path: string): Promise<Uri> {
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const candidates = isAbsolute(path)
+    ? [Uri.file(path), ...folders.filter(({ scheme }) => scheme !== 'file').map((folder) => folder.with({ path }))]
+    : folders.map((folder) => Uri.joinPath(folder, path.replaceAll('\\', '/')));
+  for (const uri of candidates.filter((one) => workspace.getWorkspaceFolder(one))) {
+    if (await isThere(uri)) {
+      return uri;
+    }
   }
-  return uri;
+  throw reportError('scriptNotFound', { path });
+}
+
+async function isThere(uri: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function listPermissionsTool(

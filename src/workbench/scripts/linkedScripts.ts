@@ -68,13 +68,13 @@ export function scriptPath(uri: Uri): string {
   return uri.scheme === 'file' ? uri.fsPath : uri.path;
 }
 
-/** Reads a script that the one at `origin` names, as it stands in the editor; undefined outside the workspace. */
+/** Reads a script that the one at `origin` names, as it stands in the editor; undefined outside the workspace and its folder. */
 export async function readLinked(origin: Uri, path: string): Promise<string | undefined> {
   const uri =
     origin.scheme === 'file'
       ? Uri.file(path)
       : origin.with({ path: path.replace(/^[a-z]:/i, '').replaceAll('\\', '/') });
-  if (workspace.getWorkspaceFolder(uri) === undefined && folderOf(uri) !== folderOf(origin)) {
+  if (workspace.getWorkspaceFolder(uri) === undefined && !isBelow(uri, origin)) {
     return undefined;
   }
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
@@ -94,6 +94,7 @@ export async function readLinked(origin: Uri, path: string): Promise<string | un
   }
 }
 
-function folderOf({ path }: Uri): string {
-  return path.slice(0, path.lastIndexOf('/'));
+/** Whether a file lies in the folder of another, or below. */
+function isBelow({ path }: Uri, { path: other }: Uri): boolean {
+  return !path.includes('/../') && path.startsWith(other.slice(0, other.lastIndexOf('/') + 1));
 }

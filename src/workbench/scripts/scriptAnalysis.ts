@@ -8,7 +8,7 @@ import type { DirectoryChange, Rooms } from '../rooms.ts';
 import { isScript, longestScript, scriptLength } from './isScript.ts';
 import { KnownGrants } from './knownGrants.ts';
 import { LinkedScripts, readLinked, scriptPath } from './linkedScripts.ts';
-import { onSeveritiesChanged, readSeverities } from './ruleSettings.ts';
+import { onSeveritiesChanged, type RuleSeverities, readSeverities } from './ruleSettings.ts';
 import { ScriptBindings } from './scriptBindings.ts';
 import { readScriptFacts, type ScriptFacts } from './scriptFacts.ts';
 
@@ -18,6 +18,16 @@ interface Cached {
   readonly analysis: Promise<Analysis | undefined>;
   readonly cancel: AbortController;
 }
+
+/** Of a cell of a notebook: what surrounds it stands in other cells, and somebody sits before it. */
+const cellScheme = 'vscode-notebook-cell';
+const partOnly: RuleSeverities = {
+  connectionLeftOpen: 'off',
+  moduleConflict: 'off',
+  promptUnattended: 'off',
+  requiresModules: 'off',
+  usedBeforeConnect: 'off',
+};
 
 const nothing: ScriptFacts = { certificates: [], connections: [], tenants: [] };
 
@@ -157,7 +167,7 @@ export class ScriptAnalysis {
       connections,
       linked,
       grants: this.#grants.grants,
-      severities: readSeverities(uri),
+      severities: { ...readSeverities(uri), ...(uri?.scheme === cellScheme ? partOnly : {}) },
       ...(uri !== undefined && uri.scheme !== 'untitled' && { path: scriptPath(uri) }),
       ...(platform !== undefined && { platform }),
       ...(binding !== undefined && { appId: binding.appId }),
