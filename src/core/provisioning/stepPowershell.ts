@@ -112,7 +112,10 @@ const uploadText = [
   '        Key         = $certificate.RawData',
   '        DisplayName = $certificate.Subject',
   '    }',
-  '    Update-MgApplication -ApplicationId $application.Id -KeyCredentials ($keys + $key)',
+  '    Invoke-WithPatience { Update-MgApplication -ApplicationId $application.Id -KeyCredentials ($keys + $key) } | Out-Null',
+  "    $written = Get-MgApplication -ApplicationId $application.Id -Property 'id,keyCredentials'",
+  '    $lost = @($keys | Where-Object { @($written.KeyCredentials.KeyId) -notcontains $_.KeyId })',
+  '    if ($lost) { throw "Another change removed $($lost.Count) certificates of the application. Add them again." }',
   '}',
 ].join('\n');
 
@@ -155,7 +158,9 @@ function requestText({ request }: PlanFacts): string {
     '    })',
     '$added = @()',
     ...parts,
-    'if ($added) { Update-MgApplication -ApplicationId $application.Id -RequiredResourceAccess @($access) }',
+    'if ($added) {',
+    '    Invoke-WithPatience { Update-MgApplication -ApplicationId $application.Id -RequiredResourceAccess @($access) } | Out-Null',
+    '}',
   ].join('\n');
 }
 
