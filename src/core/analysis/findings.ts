@@ -38,7 +38,7 @@ function isSilenced(off: Silenced, line: number, id: RuleId): boolean {
 /** By line the rules (lower case) that a comment turns off there; none named means all. */
 function silencedLines(script: ScriptModel): Silenced {
   const lines = new Map<number, ReadonlySet<string>>();
-  if (!/entra-cert-auth:/i.test(script.text)) {
+  if (!/#\s*entra-cert-auth:/i.test(script.text)) {
     return lines;
   }
   for (const { range, kind } of script.syntax.comments) {
