@@ -6,7 +6,7 @@ import { serviceById, services } from '../../src/core/services/index.ts';
 import type { EngineParse } from './agreement.ts';
 import { everyCloud } from './everyCloud.ts';
 import { nastyNames } from './nastyNames.ts';
-import { connectable, TerminalBench, words } from './terminalBench.ts';
+import { connectable, type Run, TerminalBench, words } from './terminalBench.ts';
 
 describe('a terminal connected by a real engine', () => {
   let bench: TerminalBench;
@@ -28,10 +28,38 @@ describe('a terminal connected by a real engine', () => {
       const connect = made.find(({ command }) => command === service.connectCommand);
       assert.deepEqual(connect?.certificate, { thumbprint: bench.facts.thumbprint, signs: true });
       assert.deepEqual([connect.variable, connect.child], [null, ''], 'what a module starts inherits nothing');
-      assert.deepEqual(connect.files, service.certificateForm === 'file' ? ['certificate.pfx', 'connect.ps1'] : []);
+      assert.deepEqual(connect.files, [], 'nothing is on the disk while it connects');
       assert.equal(made.at(-1)?.command, service.disconnectCommand, 'signs out when the session ends');
     });
   }
+
+  it('keeps for Azure what its module reads again, on no disk', async () => {
+    for (const services of [[serviceById('azure')], [serviceById('sharePoint'), serviceById('azure')]]) {
+      const prepared = await bench.prepare(services);
+      const result = await bench.run(
+        prepared,
+        {},
+        {
+          after: '[GC]::Collect(); [GC]::WaitForPendingFinalizers(); Get-AzContext',
+        },
+      );
+      assert.deepEqual(result.after, ['signs: True']);
+      assert.equal(existsSync(prepared.handOver.files.folder), false);
+      bench.nothingIsLeft({ ...result, after: [] }, prepared);
+    }
+  });
+
+  it('leaves the file a module wants while it connects, where an open one has no path', async () => {
+    for (const service of [serviceById('azure'), serviceById('sharePoint')]) {
+      const prepared = await bench.prepare([service], { platform: 'darwin' });
+      const result = await bench.run(prepared);
+      assert.deepEqual(result.host, ['Connected.']);
+      bench.nothingIsLeft(result, prepared);
+      const connect = bench.calls().find(({ command }) => command === service.connectCommand);
+      assert.deepEqual(connect?.files, ['certificate.pfx', 'connect.ps1']);
+      assert.equal(connect.certificate?.signs, true);
+    }
+  });
 
   it('connects in every cloud, all services in one process', async () => {
     for (const cloud of everyCloud) {
@@ -138,6 +166,14 @@ describe('a terminal connected by a real engine', () => {
       bench.nothingIsLeft(result, prepared);
       bench.reset();
     }
+    // The system would keep the key that Exchange needs; with the session it is let go of.
+    const script = join(bench.root, 'look.ps1');
+    writeFileSync(
+      script,
+      "$kept = [AppDomain]::CurrentDomain.GetData('EntraCertAuth.Certificate'); $kept.GetType().Name; [bool] $kept.HasPrivateKey",
+    );
+    const { output } = await bench.engine.ask<Run>({ do: 'run', file: script });
+    assert.deepEqual(output, ['X509Certificate2', 'False']);
   });
 
   describe('runs a script', () => {

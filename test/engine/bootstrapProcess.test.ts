@@ -62,7 +62,7 @@ describe('a connected terminal as a process, in a real engine', () => {
 
   it('shows nobody a password that opens anything, and a crash leaves nothing that lasts', async () => {
     // An editor that is gone when it is swept.
-    const prepared = await bench.prepare([serviceById('azure')], {}, 4711);
+    const prepared = await bench.prepare([serviceById('azure')], { platform: 'darwin' }, 4711);
     const { secrets, handOver } = prepared;
     const [half = ''] = secrets;
     const shell = start(prepared, { STUB_WAITS: 'Connect-AzAccount' });
@@ -93,14 +93,16 @@ describe('a connected terminal as a process, in a real engine', () => {
     );
   });
 
-  it('has nothing on the disk while it connects with an object, also when it is killed', async () => {
-    const prepared = await bench.prepare([serviceById('exchangeOnline')]);
-    const shell = start(prepared, { STUB_WAITS: 'Connect-ExchangeOnline' });
-    await until(connects('Connect-ExchangeOnline'));
-    assert.deepEqual(readdirSync(bench.temporary), []);
-    shell.kill('SIGKILL');
-    await ended(shell);
-    assert.deepEqual(readdirSync(bench.temporary), []);
+  it('has nothing on the disk while it connects, also when it is killed', async () => {
+    for (const service of [serviceById('exchangeOnline'), serviceById('sharePoint')]) {
+      const prepared = await bench.prepare([service]);
+      const shell = start(prepared, { STUB_WAITS: service.connectCommand });
+      await until(connects(service.connectCommand));
+      assert.deepEqual(readdirSync(bench.temporary), []);
+      shell.kill('SIGKILL');
+      await ended(shell);
+      assert.deepEqual(readdirSync(bench.temporary), []);
+    }
   });
 
   it('is a shell to work in, whose children inherit nothing', async () => {

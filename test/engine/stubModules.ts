@@ -133,7 +133,10 @@ export const stubModules: Readonly<Record<string, readonly StubCommand[]>> = {
     {
       name: 'Connect-AzAccount',
       sets: {
-        all: strings('Environment', 'Subscription'),
+        all: [
+          ...strings('Environment', 'Subscription'),
+          "[ValidateSet('Process', 'CurrentUser')][Alias('ContextScope')][string] Scope",
+        ],
         UserWithSubscriptionId: strings('Tenant', 'AccountId'),
         ServicePrincipalCertificateWithSubscriptionId: [
           `${on}ServicePrincipal`,
@@ -147,6 +150,7 @@ export const stubModules: Readonly<Record<string, readonly StubCommand[]>> = {
       },
     },
     { name: 'Disconnect-AzAccount', sets: { all: [] } },
+    { name: 'Get-AzContext', sets: { all: [] } },
     { name: 'Disable-AzContextAutosave', sets: { all: ["[ValidateSet('Process', 'CurrentUser')][string] Scope"] } },
     {
       name: 'Add-AzEnvironment',
@@ -226,6 +230,11 @@ function stubFunction({ name, sets, answer = '' }: StubCommand): string {
 
 const recorder = `
 function Write-StubCall([string] $Command, $Bound) {
+    if ($Command -eq 'Connect-AzAccount') {
+        $script:given = @{ CertificatePath = $Bound['CertificatePath']; CertificatePassword = $Bound['CertificatePassword'] }
+    }
+    # As the module does before each command.
+    if ($Command -eq 'Get-AzContext') { $Bound = $script:given }
     $parameters = [System.Collections.Generic.Dictionary[string, string]]::new()
     foreach ($name in $Bound.Keys) { $parameters[$name] = [string] $Bound[$name] }
     $call = [System.Collections.Generic.Dictionary[string, object]]::new()
@@ -250,7 +259,7 @@ function Write-StubCall([string] $Command, $Bound) {
         $described['signs'] = $key -and $public.VerifyData($data, $key.SignData($data, $hash, $padding), $hash, $padding)
         $call['certificate'] = $described
     }
-    if ($env:STUB_CHILD) { $call['child'] = "$(/bin/sh -c 'env | grep ENTRA_CERT')" }
+    if ($env:STUB_CHILD) { $call['child'] = "$(/bin/sh -c 'env | grep ENTRA_CERT; ls -l /proc/self/fd 2>/dev/null | grep entra-cert')" }
     [System.IO.File]::AppendAllText($env:STUB_LOG, [System.Text.Json.JsonSerializer]::Serialize([object] $call, [type] $call.GetType(), [System.Text.Json.JsonSerializerOptions]::new()) + "\`n")
     if ($env:STUB_FAILS -eq $Command) {
         # As careless as a module can be: what it was given becomes part of the error.
@@ -261,6 +270,7 @@ function Write-StubCall([string] $Command, $Bound) {
         throw [System.AggregateException]::new('One or more errors occurred.', [Exception]::new('AADSTS700016: not here.'))
     }
     if ($env:STUB_WAITS -eq $Command) { [System.Threading.Thread]::Sleep(600000) }
+    if ($Command -eq 'Get-AzContext') { "signs: $($call['certificate']['signs'])" }
     if ($Command -like 'Connect-*') { "What $Command gives" }
     if ($Command -eq 'Get-AutomationCertificate') {
         [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($env:STUB_ASSET, $env:STUB_ASSET_PASSWORD, 'Exportable')

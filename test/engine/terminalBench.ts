@@ -160,8 +160,9 @@ export class TerminalBench {
     const log = join(this.root, 'calls');
     return existsSync(log)
       ? readFileSync(log, 'utf8')
-          .trim()
           .split('\n')
+          // The last may still be on its way.
+          .slice(0, -1)
           .map((line) => JSON.parse(line) as StubCall)
       : [];
   }

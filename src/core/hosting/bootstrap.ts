@@ -1,6 +1,6 @@
 import { commentText, quoteString } from '../powershell/quote.ts';
 import type { ConnectionFacts, ServiceDefinition } from '../services/types.ts';
-import { type Connecting, connectAll, keptBySystem } from './bootstrapConnect.ts';
+import { type Connecting, connectAll, keptBySystem, staysOpen } from './bootstrapConnect.ts';
 import { indent, own, printed, removeItem } from './bootstrapText.ts';
 import { handOverVariable } from './handOverNames.ts';
 import { storePlace } from './storePlace.ts';
@@ -76,7 +76,7 @@ export function bootstrapScript(options: BootstrapOptions): string {
     'finally {',
     ...indent([
       ...removeAll(options),
-      '# What did not connect stays in $Error, with the certificate: without its key.',
+      '# What did not connect stays in $Error, with what it was given: the key is taken out of it.',
       'if (-not $entraCertAuth.InUse) {',
       '    foreach ($entraCertAuthPart in $entraCertAuth.Key.Values) { $entraCertAuthPart.Dispose() }',
       '}',
@@ -108,7 +108,7 @@ const needsFile = ({ services }: BootstrapOptions) =>
 const needsObject = ({ services }: BootstrapOptions) =>
   services.some(({ certificateForm }) => certificateForm === 'object');
 
-/** The certificate object, the password gone, and the files gone unless a module wants one. */
+/** The certificate object, the password gone, and the files gone unless a module wants one that is on the disk. */
 function takeOver(options: Connecting): readonly string[] {
   const { files, platform } = options;
   if (options.services.every(({ certificateForm }) => certificateForm === 'none') && platform !== 'win32') {
@@ -129,12 +129,18 @@ function takeOver(options: Connecting): readonly string[] {
             ]
           : []),
         ...(needsFile(options) ? ["Password = [System.Net.NetworkCredential]::new('', $password).SecurePassword"] : []),
+        ...(needsFile(options) && staysOpen(options)
+          ? [`File = [System.IO.File]::OpenRead(${quoteString(files.pfx)})`]
+          : []),
       ]),
       '}',
     ]),
     '}',
   ];
-  const remove = needsFile(options) ? [removeVariable, removeItem(quoteString(files.half))] : removeAll(options);
+  const remove =
+    needsFile(options) && !staysOpen(options)
+      ? [removeVariable, removeItem(quoteString(files.half))]
+      : removeAll(options);
   const guarded = ['try {', ...indent(steps), '}', 'finally {', ...indent(remove), '}'];
   if (platform !== 'win32') {
     return guarded;

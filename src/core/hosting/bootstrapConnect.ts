@@ -18,6 +18,12 @@ export interface Connecting {
 export const keptBySystem = ({ platform, services }: Pick<Connecting, 'platform' | 'services'>) =>
   platform === 'win32' && services.some(({ id }) => id === 'exchangeOnline' || id === 'securityCompliance');
 
+/**
+ * Whether a file that modules want as one can be removed before they are told: Linux shows what a process has open as files
+ * to that process, also when they are on no disk any more.
+ */
+export const staysOpen = ({ platform }: Pick<Connecting, 'platform'>) => platform === 'linux';
+
 /** Imports the modules and connects, one service after the other. */
 export function connectAll(options: Connecting): readonly string[] {
   const { services, words } = options;
@@ -33,13 +39,22 @@ function connectOne(service: ServiceDefinition, options: Connecting, connected: 
   const prepare = (service.prepare?.(facts) ?? []).map((command) => `$null = ${commandText(command, 'line')}`);
   const given: Readonly<Record<ServiceDefinition['certificateForm'], readonly string[]>> = {
     object: ['$certificate = $entraCertAuth.Key.Certificate'],
-    file: [`$certificatePath = ${quoteString(files.pfx)}`, '$certificatePassword = $entraCertAuth.Key.Password'],
+    file: [
+      ...(staysOpen(options)
+        ? [
+            '$file = $entraCertAuth.Key.File',
+            '$certificatePath = "/proc/self/fd/$($file.SafeFileHandle.DangerousGetHandle())"',
+          ]
+        : [`$certificatePath = ${quoteString(files.pfx)}`]),
+      '$certificatePassword = $entraCertAuth.Key.Password',
+    ],
     none: [],
   };
   const fromObject = [
     ...given[service.certificateForm],
     ...connect(service, facts, 'object'),
-    ...(keptBySystem({ platform, services: [service] }) ? letGo : []),
+    ...(keptBySystem({ platform, services: [service] }) ? letGoAtEnd : []),
+    ...(service.id === 'azure' && staysOpen(options) ? keepOpen : []),
   ];
   const fromStore = [...consoleWorkaround(service), ...connect(service, facts, 'thumbprint')];
   const either =
@@ -67,11 +82,17 @@ function connectOne(service: ServiceDefinition, options: Connecting, connected: 
   ];
 }
 
-/** As PowerShell ends, nothing else would, and the key would stay on the disk. */
-const letGo = [
-  '# The system keeps this key until the certificate is let go of.',
-  `$null = ${own('Register-EngineEvent')} -SourceIdentifier PowerShell.Exiting -SupportEvent -Action ({ $certificate.Dispose() }.GetNewClosure())`,
+/** The action of an event sees no variable of whoever registers it, not even as a closure. */
+const letGoAtEnd = [
+  '# The system keeps this key on the disk until the certificate is let go of, which ending does not do.',
+  "[System.AppDomain]::CurrentDomain.SetData('EntraCertAuth.Certificate', $certificate)",
+  `$null = ${own('Register-EngineEvent')} -SourceIdentifier PowerShell.Exiting -SupportEvent -Action {`,
+  "    [System.AppDomain]::CurrentDomain.GetData('EntraCertAuth.Certificate').Dispose()",
+  '}',
 ];
+
+/** Az reads the file again before each command, for which it has to stay open. */
+const keepOpen = ["[System.AppDomain]::CurrentDomain.SetData('EntraCertAuth.File', $file)"];
 
 /** The first of the modules that is there. One that is there and does not load is an error of its own. */
 function importModule(service: ServiceDefinition): readonly string[] {
