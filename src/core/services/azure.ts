@@ -38,6 +38,8 @@ export const azure: ServiceDefinition = {
       ...(key === 'object' ? certificateFileVariables : {}),
       Tenant: tenantId,
       Environment: cloudNames[cloud.id].azure,
+      // Otherwise Az keeps path and password of the file in the profile of the user, for the next session.
+      Scope: key === 'object' ? 'Process' : undefined,
     }),
   }),
   disconnect: { name: 'Disconnect-AzAccount', parameters: [] },

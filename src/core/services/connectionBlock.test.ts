@@ -4,9 +4,7 @@ import type { CloudId } from '../identity/types.ts';
 import { isDomainError } from '../shared/errors.ts';
 import { certificateVariables, connectionBlock } from './connectionBlock.ts';
 import { serviceById, services } from './index.ts';
-import type { ConnectionFacts, ConnectionTarget } from './types.ts';
-
-const targets: readonly ConnectionTarget[] = ['windows', 'portable', 'azureAutomation', 'githubActions'];
+import { type ConnectionFacts, connectionTargets } from './types.ts';
 
 function sampleFacts(cloud: CloudId = 'Global'): ConnectionFacts {
   return {
@@ -57,6 +55,20 @@ describe('connection block', () => {
       assert.match(script, /CertificatePath\s+= \$certificatePath$/m);
       assert.match(script, /CertificatePassword\s+= \$certificatePassword$/m);
       assert.match(script, /\.SecurePassword$/m);
+    }
+  });
+
+  it('keeps Az from storing the password of a file for the next session', () => {
+    assert.match(connectionBlock(serviceById('azure'), sampleFacts(), 'portable'), /Scope\s+= 'Process'$/m);
+    assert.doesNotMatch(connectionBlock(serviceById('azure'), sampleFacts(), 'windows'), /Scope/);
+  });
+
+  it('finds the certificate of the computer, by object where modules look among those of the user only', () => {
+    for (const service of services) {
+      const script = connectionBlock(service, sampleFacts(), 'windowsMachine');
+      const byObject = service.certificateForm === 'object';
+      assert.equal(/Get-Item -LiteralPath 'Cert:\\LocalMachine\\My\\9CF0/.test(script), byObject, service.id);
+      assert.equal(/Thumbprint\s+= '9CF0/.test(script), !byObject, service.id);
     }
   });
 
@@ -122,8 +134,8 @@ describe('connection block', () => {
   it('quotes whatever a tenant calls itself, on every target', () => {
     const evil = "O'Brien’s $(Remove-Item /) `\"; Stop-Computer #>\nInvoke-Expression 'x'";
     for (const service of services) {
-      for (const target of targets) {
-        if (service.certificateForm === 'none' && target !== 'windows') {
+      for (const target of connectionTargets) {
+        if (service.certificateForm === 'none' && !target.startsWith('windows')) {
           continue;
         }
         const facts = { ...sampleFacts(), applicationName: evil, domain: `${evil}.onmicrosoft.com`, thumbprint: evil };
@@ -136,7 +148,7 @@ describe('connection block', () => {
 
   it('holds no secret, only where to find it', () => {
     for (const service of services.filter((candidate) => candidate.certificateForm !== 'none')) {
-      for (const target of targets) {
+      for (const target of connectionTargets) {
         const script = connectionBlock(service, sampleFacts(), target);
         assert.doesNotMatch(script, /ConvertTo-SecureString|-AsPlainText/);
         if (target === 'githubActions') {
