@@ -121,15 +121,15 @@ function importModule(service: ServiceDefinition): readonly string[] {
   ];
 }
 
-/** Silences a module; not every version that can connect knows them. */
-const cosmetic = ['NoWelcome', 'ShowBanner'];
+/** What connecting does without, where a version does not know it. */
+const dispensable = ['NoWelcome', 'ShowBanner', 'Scope'];
 
 function connect(service: ServiceDefinition, facts: ConnectionFacts, key: 'thumbprint' | 'object'): readonly string[] {
   const command = service.connect(facts, key);
   const parameters = [...command.parameters, { name: 'ErrorAction', value: 'Stop' }];
   const lines = commandText({ ...command, parameters }, 'splat').split('\n');
   const unknown = command.parameters
-    .filter(({ name }) => cosmetic.includes(name))
+    .filter(({ name }) => dispensable.includes(name))
     .map(
       ({ name }) =>
         `if ((${own('Get-Command')} -Name ${command.name}).Parameters.Keys -notcontains '${name}') { $parameters.Remove('${name}') }`,
