@@ -94,7 +94,7 @@ describe('A script in the editor', () => {
       .getByRole('rowheader', { name: /Exchange\.ManageAsApp/ })
       .waitFor();
     await page().getByRole('button', { name: 'Check an Application…' }).waitFor();
-    await status('Needs 1 permission').waitFor();
+    await status('Needs 1 permission and a directory role').waitFor();
     await workbench.page.locator('.tab.active .tab-actions .action-label').last().click();
   });
 

@@ -1,5 +1,6 @@
 import { commands, l10n, Uri, type WebviewPanel, workspace } from 'vscode';
 import { commandId, pageTypes } from '../../contributions.ts';
+import { isDomainError } from '../../core/shared/errors.ts';
 import { isCancellation } from '../../workbench/cancelled.ts';
 import type { Commands } from '../../workbench/commands.ts';
 import { copyValue } from '../../workbench/copied.ts';
@@ -124,8 +125,10 @@ export class ReportPage {
       if (!isCancellation(error)) {
         this.#parts.rooms.log.warn('A report could not be made again.', { error });
         this.#problem = error;
-        // A page that shows a report keeps it.
-        if (!this.#facts && !renewing.signal.aborted && !this.#page.closed) {
+        const signedOut = isDomainError(error) && error.code === 'NotSignedIn';
+        // A page that shows a report keeps it, unless its buttons would lead nowhere.
+        if ((!this.#facts || signedOut) && !renewing.signal.aborted && !this.#page.closed) {
+          this.#facts = undefined;
           this.#page.show(reportHtml(failedView(error, remedyFor(error)?.title)));
         }
       }

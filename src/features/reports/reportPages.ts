@@ -15,6 +15,8 @@ export class ReportPages implements Disposable {
     const { rooms } = parts;
     this.#owned = disposeAll([
       rooms.onDirectoryChanged(({ tenantId, appId }) => this.#renew((page) => page.concerns(tenantId, appId))),
+      // Of a tenant nobody is signed in to any more there is nothing to show, and again once somebody is.
+      rooms.onTenantsChanged(() => this.#renew(({ subject }) => subject.application !== undefined)),
       rooms.onVaultChanged(() => this.#renew(({ subject }) => subject.application !== undefined)),
       rooms.permissionData.onDidChange(() => this.#renew(() => true)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

@@ -42,14 +42,13 @@ export function verdictOf(analysis: Analysis): Verdict {
   if (grants.length > 0) {
     return { kind: 'granted', icon: 'verified-filled', text: l10n.t('Permissions granted') };
   }
-  const needed = analysis.needed().permissions.length;
-  return needed === 0
-    ? { kind: 'noNeeds', icon: 'shield', text: l10n.t('No permission needed') }
-    : {
-        kind: 'needs',
-        icon: 'shield',
-        text: needed === 1 ? l10n.t('Needs 1 permission') : l10n.t('Needs {0} permissions', needed),
-      };
+  const needed = analysis.needed();
+  if (needed.permissions.length + needed.roles.length > 0) {
+    return { kind: 'needs', icon: 'shield', text: needsWords(needed.permissions.length, needed.roles.length) };
+  }
+  return needed.withoutPermission.length + needed.undecided.length > 0
+    ? { kind: 'needs', icon: 'question', text: l10n.t('Needs not fully known') }
+    : { kind: 'noNeeds', icon: 'shield', text: l10n.t('No permission needed') };
 }
 
 /** The icon of a verdict in its colour, for rows and reports. */
@@ -77,6 +76,19 @@ function grantsOf({ script }: Analysis) {
 
 function secretWords({ rule }: Finding, line: number): string {
   return rule === 'passwordLiteral' ? l10n.t('Password in line {0}', line) : l10n.t('Client secret in line {0}', line);
+}
+
+/** `Needs 1 permission`, `Needs 2 permissions and a directory role`. */
+function needsWords(permissions: number, roles: number): string {
+  if (roles === 0) {
+    return permissions === 1 ? l10n.t('Needs 1 permission') : l10n.t('Needs {0} permissions', permissions);
+  }
+  if (permissions === 0) {
+    return l10n.t('Needs a directory role');
+  }
+  return permissions === 1
+    ? l10n.t('Needs 1 permission and a directory role')
+    : l10n.t('Needs {0} permissions and a directory role', permissions);
 }
 
 /** `1 permission missing`, `2 permissions and 1 role missing`. */
