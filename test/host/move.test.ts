@@ -89,6 +89,17 @@ describe('Moving to another computer', () => {
     await rejectsWith('InvalidInput', move('windows', { path: 'relative.pfx' }));
   });
 
+  it('finds the application of a certificate', async () => {
+    const { tenantId, appId, thumbprint } = identity;
+    const given = await call<Move>('moveToAnotherComputer', {
+      tenantId,
+      thumbprint,
+      service: 'exchangeOnline',
+      target: 'unix',
+    });
+    assert.ok(given.connectionBlock.includes(appId));
+  });
+
   it('refuses what makes no sense', async () => {
     await rejectsWith('InvalidInput', move('moon'));
     await rejectsWith('InvalidInput', move('serviceAccount'));
