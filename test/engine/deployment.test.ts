@@ -158,6 +158,11 @@ $global:Secure = [System.Net.NetworkCredential]::new('', ${`'${password.replaceA
       );
       assert.equal(result.granted[1], '/grant');
       assert.equal(result.granted[2], 'CONTOSO\\svc$:(R)');
+      const system = await run(
+        fileOf(request('serviceAccount', { account: 'nt authority\\system' }), 'import'),
+        given(),
+      );
+      assert.equal(system.granted[2], '*S-1-5-18:(R)', 'in every language of Windows');
     });
 
     it('nothing else than the certificate they are for', async () => {
@@ -310,7 +315,7 @@ $global:Secure = [System.Net.NetworkCredential]::new('', ${`'${password.replaceA
       const system = await run(task({ account: 'system', days: ['monday', 'friday'], shell: 'powershell' }));
       assert.deepEqual(system.errors, []);
       const principal = named(system.calls, 'New-ScheduledTaskPrincipal')[0]?.parameters;
-      assert.deepEqual([principal?.UserId, principal?.LogonType], ['NT AUTHORITY\\SYSTEM', 'ServiceAccount']);
+      assert.deepEqual([principal?.UserId, principal?.LogonType], ['S-1-5-18', 'ServiceAccount']);
       assert.equal(named(system.calls, 'New-ScheduledTaskTrigger')[0]?.parameters.DaysOfWeek, 'Monday Friday');
       assert.match(
         named(system.calls, 'New-ScheduledTaskAction')[1]?.parameters.Execute ?? '',

@@ -94,10 +94,12 @@ function whoLines({ account }: ScheduledTaskRequest): readonly string[] {
     s4u: '# Without a password the account cannot open certificates of its own store: use the store of the computer.',
     system: '# The system may use every key in the store of the computer.',
   };
+  // The system is called differently in every language of Windows.
+  const user = account === 'system' ? "'S-1-5-18'" : '$account';
   const logon = { managed: 'Password', s4u: 'S4U', system: 'ServiceAccount' }[account];
   return [
     comments[account],
-    `$who = @{ Principal = New-ScheduledTaskPrincipal -UserId $account -LogonType ${logon} -RunLevel Limited }`,
+    `$who = @{ Principal = New-ScheduledTaskPrincipal -UserId ${user} -LogonType ${logon} -RunLevel Limited }`,
   ];
 }
 
