@@ -9,7 +9,6 @@ export const printed = (text: string) => quoteString(text.replace(/[\p{Cc}\p{Cf}
 const modules = {
   'Get-Command': 'Core',
   'Import-Module': 'Core',
-  'Out-Null': 'Core',
   'Out-String': 'Utility',
   'Register-EngineEvent': 'Utility',
   'Remove-Item': 'Management',
