@@ -26,6 +26,14 @@ describe('What an application lacks', () => {
     assert.equal(whole.permissions.length + whole.roles.length, 3);
   });
 
+  it('is counted for requests as for cmdlets', async () => {
+    const script =
+      'Connect-MgGraph -ClientId a -CertificateThumbprint b -TenantId c\nInvoke-MgGraphRequest GET /v1.0/users\n';
+    const analysis = analyse(script, { catalog: await loadCatalog() });
+    const none: Grants = { requested: [], granted: [], roles: [] };
+    assert.equal(unmetNeeds(analysis, none, analysis.script.connections[0]).permissions.length, 1);
+  });
+
   it('is nothing once a higher permission is granted, in whatever case it is written', async () => {
     const analysis = analyse(text, { catalog: await loadCatalog() });
     const grants: Grants = {

@@ -28,7 +28,8 @@ function isServedBy({ script, ownRequirements }: Analysis, connection: Connectio
       .filter(({ service, range }) => script.connectionFor({ service, invocation: { range } }) === connection)
       .map(({ name, line }) => `${line} ${name}`),
   );
-  return ({ line, name, path }) => path !== undefined || served.has(`${line} ${name}`);
+  // The place of a request names what it asks for after the command.
+  return ({ line, name, path }) => path !== undefined || served.has(`${line} ${name.split(' ', 1)[0]}`);
 }
 
 function keyOf({ resourceAppId, permission }: PermissionRef): string {
