@@ -71,12 +71,20 @@ function* analysisSteps(text: string, context: AnalysisContext, complete: boolea
     }
   }
   let found = complete ? yield* findingSteps({ script, requirements: own }) : undefined;
+  let neededByAny: ScriptRequirements | undefined;
+  const needed = (grants?: Grants) => scriptRequirements(requirements, commands, context.catalog, grants);
   return {
     script,
     services: servicesOf(commands),
     ownRequirements: own,
     requirements,
-    needed: (grants) => scriptRequirements(requirements, commands, context.catalog, grants),
+    needed(grants) {
+      if (grants !== undefined) {
+        return needed(grants);
+      }
+      neededByAny ??= needed();
+      return neededByAny;
+    },
     get findings() {
       found ??= atOnce(findingSteps({ script, requirements: own }));
       return found;

@@ -1,11 +1,10 @@
 import type { Catalog, CmdletFacts } from '../catalog/types.ts';
 import type { CommandInvocation, ScriptSyntax } from '../powershell/types.ts';
-import { services } from '../services/index.ts';
 import type { ServiceId } from '../services/types.ts';
 import type { Steps } from '../shared/slices.ts';
-import { aliasTarget, isBuiltIn, isElsewhere } from './builtInCommands.ts';
-import { type Connection, connectionOf, mayConnect } from './connections.ts';
-import { GraphRequests, sendsRequests, sendsToGraphOnly } from './requests.ts';
+import { type CommandName, commandName } from './commandNames.ts';
+import { type Connection, connectionOf } from './connections.ts';
+import { GraphRequests, sendsToGraphOnly } from './requests.ts';
 import type { CommandKind, ScriptCommand } from './types.ts';
 import { plainName, type Values } from './values.ts';
 
@@ -134,47 +133,45 @@ export class CommandReader {
   }
 
   #classify(written: string): NamedCommand {
-    const bare = written.slice(written.lastIndexOf('\\') + 1).replace(/[\u2013\u2014\u2015]/g, '-');
-    const isPath = /[/\\]|\.(?:ps1|psm1|exe|cmd|bat|com|msi|sh)$/i.test(written) && !/^[\w.]+\\[\w-]+$/.test(written);
-    const target = aliasTarget(bare.toLowerCase()) ?? bare;
-    const lower = target.toLowerCase();
-    const isOwn = this.#own.has(bare.toLowerCase());
-    const facts =
-      isOwn || isPath || !/^[a-z]+-[a-z]\w*$/.test(lower) || isBuiltIn(lower) ? undefined : this.#facts(target);
-    const kind = isOwn ? 'own' : this.#kind(bare, target, isPath, facts);
+    const said = commandName(written);
+    const { target, lower } = said;
+    if (this.#own.has(said.bare)) {
+      return {
+        name: target,
+        lower,
+        kind: 'own',
+        facts: undefined,
+        service: undefined,
+        connects: false,
+        requests: false,
+      };
+    }
+    const facts = said.isCmdlet ? this.#facts(target) : undefined;
+    const kind = this.#kind(said, facts);
     const [only, ...others] = facts?.services ?? [];
     return {
       name: facts?.name ?? target,
       lower,
       kind,
       facts: kind === 'catalog' ? facts : undefined,
-      service:
-        kind === 'catalog' && others.length === 0
-          ? only
-          : kind === 'unknown'
-            ? services.find((service) => service.ownsCmdlet(target))?.id
-            : undefined,
-      connects: !isOwn && mayConnect(lower),
-      requests: !isOwn && sendsRequests(lower),
+      service: kind === 'catalog' && others.length === 0 ? only : kind === 'unknown' ? said.owner : undefined,
+      connects: said.connects,
+      requests: said.requests,
     };
   }
 
-  #kind(bare: string, target: string, isPath: boolean, facts: CmdletFacts | undefined): CommandKind {
-    const lower = target.toLowerCase();
+  #kind({ bare, isCmdlet, builtIn, elsewhere }: CommandName, facts: CmdletFacts | undefined): CommandKind {
     if (facts !== undefined) {
       const exchange = facts.services.includes('exchangeOnline') || facts.services.includes('securityCompliance');
       return exchange && this.#isOnPremises() ? 'elsewhere' : 'catalog';
     }
-    if (isBuiltIn(lower)) {
+    if (builtIn) {
       return 'builtIn';
     }
-    if (this.#definedAliases().has(bare.toLowerCase())) {
+    if (this.#definedAliases().has(bare)) {
       return 'own';
     }
-    if (isPath || !/^[a-z]+-[a-z]\w*$/.test(lower)) {
-      return 'program';
-    }
-    return isElsewhere(target) ? 'elsewhere' : 'unknown';
+    return !isCmdlet ? 'program' : elsewhere ? 'elsewhere' : 'unknown';
   }
 
   #isOnPremises(): boolean {

@@ -19,14 +19,17 @@ export function secretsInText(syntax: ScriptSyntax): readonly SecretInText[] {
   if (!/secret|pass(?:w|ph)|pwd|\dQ~|basic /i.test(text)) {
     return [];
   }
-  return syntax.strings.flatMap((string) => {
+  const found: SecretInText[] = [];
+  for (const string of syntax.strings) {
     const content = contentOf(text, string);
-    if (content === undefined) {
-      return [];
+    const whole = content && wholeSecret(text, string, content);
+    if (whole !== undefined) {
+      found.push(whole);
+    } else if (content !== undefined && mayHoldParts.test(content.text)) {
+      found.push(...partsOf(string, content));
     }
-    const whole = wholeSecret(text, string, content);
-    return whole === undefined ? partsOf(string, content) : [whole];
-  });
+  }
+  return found;
 }
 
 interface Content extends Range {
@@ -44,6 +47,12 @@ function contentOf(text: string, { kind, range }: StringLiteral): Content | unde
 /** The name a string is given to, right before it: `Name =`, `'name' =`, `.Name =`, `['name'] =`, with a cast or without. */
 const givenTo = /(\$(?:\w+:)?|\.|\[)?["']?([A-Za-z][\w-]*)["']?\]?\s*=\s*(?:\[[\w.]+\]\s*)*$/;
 
+/** In every name that says it is a secret. */
+const secretWord = /pass(?:w|ph)|secret/i;
+
+/** In every text that holds a secret beside something else. */
+const mayHoldParts = /secret|pass(?:w|ph)|pwd|^Basic /i;
+
 /** What follows a string that is part of something else. */
 const goesOn = /^[^\S\r\n]*(?:[+|.[]|-[a-z])/i;
 
@@ -52,10 +61,11 @@ function wholeSecret(text: string, { kind, range }: StringLiteral, content: Cont
   if (!constant) {
     return undefined;
   }
+  const before = textBefore(text, range.start);
   if (isGeneratedSecret(content.text)) {
-    return { kind: 'clientSecret', where: 'variable', name: nameBefore(text, range.start)?.[2] ?? '', range };
+    return { kind: 'clientSecret', where: 'variable', name: givenTo.exec(before)?.[2] ?? '', range };
   }
-  const match = nameBefore(text, range.start);
+  const match = secretWord.test(before) ? givenTo.exec(before) : null;
   const name = match?.[2] ?? '';
   const named = nameKind(name);
   if (named === undefined || !looksSecret(content.text) || goesOn.test(text.slice(range.end, range.end + 20))) {
@@ -64,17 +74,14 @@ function wholeSecret(text: string, { kind, range }: StringLiteral, content: Cont
   return { kind: named, where: match?.[1] === undefined ? 'table' : 'variable', name, range };
 }
 
-function nameBefore(text: string, at: number): RegExpExecArray | null {
+/** What stands in front of a string that is given to something; empty for one that is not, as most are. */
+function textBefore(text: string, at: number): string {
   let before = at - 1;
   while (before >= 0 && text.charCodeAt(before) <= 32) {
     before--;
   }
-  // Few strings are given to something: the others are not worth a look at what is in front of them.
   const last = text.charAt(before);
-  if (last !== '=' && last !== ']') {
-    return null;
-  }
-  return givenTo.exec(text.slice(Math.max(0, at - 100), at));
+  return last === '=' || last === ']' ? text.slice(Math.max(0, at - 100), at) : '';
 }
 
 /** Secrets inside a longer text. */
