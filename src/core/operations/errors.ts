@@ -53,6 +53,7 @@ export const operationError = defineErrors('operations', {
   graphForbiddenNoPermissionKnown: 'Forbidden',
   graphForbiddenThoughGranted: 'Forbidden',
   graphOtherHost: 'InvalidInput',
+  graphNotBuiltIn: 'NotSupported',
   graphDelegatedOnly: 'NotSupported',
   // Files and certificates
   fileMissing: 'NotFound',

@@ -230,8 +230,8 @@ function listCommands({ catalog }: OperationSessionOptions): readonly CommandInf
     const facts = catalog?.cmdlet(name);
     const isExchange =
       facts?.services.some((service) => service === 'exchangeOnline' || service === 'securityCompliance') ?? false;
-    const isGraphRead = /^Get-Mg/i.test(name) && (facts?.services.includes('graph') ?? false);
-    if (facts !== undefined && !facts.retired && (isExchange || isGraphRead)) {
+    const isGraph = /^[a-z]+-Mg/i.test(name) && (facts?.services.includes('graph') ?? false);
+    if (facts !== undefined && !facts.retired && (isExchange || isGraph)) {
       add({ name: facts.name, kind: 'Cmdlet', module: facts.module });
     }
   }

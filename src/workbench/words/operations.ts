@@ -150,6 +150,13 @@ export const operationsWords: WordsFor<typeof operationError> = {
       p.permission ?? '',
       p.message ?? '',
     ),
+  graphNotBuiltIn: (p) =>
+    l10n.t(
+      '{0} is not built in here. Send its request with Invoke-MgGraphRequest -Method {1} -Uri /{2}/…, or use real PowerShell.',
+      p.command ?? '',
+      p.method ?? '',
+      p.version ?? '',
+    ),
   graphOtherHost: (p) =>
     l10n.t(
       '{0} is not Microsoft Graph of this cloud ({1}). The token of the application goes nowhere else.',

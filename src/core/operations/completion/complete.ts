@@ -2,6 +2,7 @@ import { parametersOf } from '../commands/binder.ts';
 import type { ParameterSpec } from '../commands/definition.ts';
 import { builtInCommand } from '../commands/registry.ts';
 import { exchangeSwitches } from '../exchange/parameters.ts';
+import { resolveGraphChange } from '../graph/graphChanges.ts';
 import { resolveGraphCmdlet } from '../graph/graphCmdlets.ts';
 import { graphParameters } from '../graph/query.ts';
 import type { CompletionList } from '../lineEditor/effects.ts';
@@ -98,6 +99,13 @@ function parameterNames(command: string, session: OperationSession): readonly st
   const definition = builtInCommand(command);
   if (definition !== undefined) {
     return parametersOf(definition).map(({ name }) => name);
+  }
+  const change = resolveGraphChange(command, session.options.catalog);
+  if (change !== undefined) {
+    const ids = [...change.path.matchAll(/\{(\w+)\}/g)].map((hole) => hole[1] ?? '');
+    const reference = change.reference === undefined ? [] : [change.reference];
+    const body = change.method === 'DELETE' || reference.length > 0 ? [] : ['BodyParameter', 'AdditionalProperties'];
+    return [...ids, ...reference, ...body, 'Confirm', 'WhatIf', 'ErrorAction'];
   }
   const target = resolveGraphCmdlet(command, session.options.catalog);
   if (target !== undefined) {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { loadCatalog } from '../../catalog/catalog.ts';
 import type { Catalog } from '../../catalog/types.ts';
 import { isDomainError } from '../../shared/errors.ts';
+import { OperationSession } from '../session.ts';
 import { createConsole, json, scriptedTransport } from '../testSupport.ts';
-import { plural, resolveGraphCmdlet, singular } from './graphCmdlets.ts';
+import { resolveGraphCmdlet } from './graphCmdlets.ts';
+import { plural, singular } from './spelling.ts';
 
 const users = {
   value: [
@@ -151,7 +154,15 @@ describe('operations: Microsoft Graph cmdlets', () => {
       '/v1.0/identitygovernance/accessreviews/definitions',
       '/beta/policies/authorizationpolicy',
     ]);
-    const catalog = { request: (_: string, url: string) => (known.has(url.toLowerCase()) ? ({} as never) : undefined) };
+    const catalog = {
+      request: (_: string, url: string) => {
+        // As the catalog does: anything can stand for a value.
+        const template = [...known, '/v1.0/users/{}'].find((each) =>
+          new RegExp(`^${each.replaceAll('{}', '[^/]+')}$`, 'i').test(url),
+        );
+        return template === undefined ? undefined : ({ template: template.replace(/^\/[^/]+/, '') } as never);
+      },
+    };
     assert.deepEqual(resolveGraphCmdlet('Get-MgUserOnenoteNotebook', catalog), {
       version: 'v1.0',
       path: '/users/{UserId}/onenote/notebooks',
@@ -168,6 +179,7 @@ describe('operations: Microsoft Graph cmdlets', () => {
       '/policies/authorizationPolicy',
     );
     assert.equal(resolveGraphCmdlet('Get-MgNonsense', catalog), undefined);
+    assert.equal(resolveGraphCmdlet('Get-MgUserNonsense', catalog), undefined, 'a user is not called nonsense');
     for (const word of ['user', 'policy', 'branch', 'address', 'site']) {
       assert.equal(singular(plural(word)), word);
     }
@@ -205,6 +217,104 @@ describe('operations: Microsoft Graph cmdlets', () => {
     assert.equal(await reason("Invoke-MgGraphRequest -Uri 'v1.0/../beta/users'"), 'operations/wrongArgument');
     assert.equal(await reason('Get-MgUser -Nonsense 1'), 'operations/unknownParameter');
     assert.equal(await reason('Get-MgUserCalendarView'), 'operations/missingParameter');
-    assert.equal(await reason('New-MgUser -DisplayName x'), 'operations/needsRealPowerShell');
+    assert.equal(await reason('New-EntraUser -DisplayName x'), 'operations/needsRealPowerShell');
+  });
+
+  it('changes objects as the SDK does, after a yes', async () => {
+    const catalog = await loadCatalog();
+    const sent = async (line: string, answer: unknown = {}) => {
+      const transport = scriptedTransport(json(answer));
+      const console = createConsole({ transport, connected: true, overrides: { catalog } });
+      await console.type(line);
+      const [request] = transport.requests;
+      const text = await request?.text();
+      return {
+        request: `${request?.method} ${request?.url.replace('https://graph.microsoft.com', '')}`,
+        body: text === '' || text === undefined ? undefined : JSON.parse(text),
+        asked: console.confirmations.map(({ target }) => target),
+      };
+    };
+    assert.deepEqual(
+      await sent(
+        "New-MgUser -DisplayName 'Ann O' -AccountEnabled -MailNickname ann -UserPrincipalName ann@contoso.com -PasswordProfile @{ Password = 'x'; ForceChangePasswordNextSignIn = $true } -Confirm:$false",
+      ),
+      {
+        request: 'POST /v1.0/users',
+        body: {
+          displayName: 'Ann O',
+          accountEnabled: true,
+          mailNickname: 'ann',
+          userPrincipalName: 'ann@contoso.com',
+          passwordProfile: { password: 'x', forceChangePasswordNextSignIn: true },
+        },
+        asked: [],
+      },
+    );
+    assert.deepEqual(await sent("Update-MgUser -UserId 'a b' -BodyParameter @{ jobTitle = 'CEO' }"), {
+      request: 'PATCH /v1.0/users/a%20b',
+      body: { jobTitle: 'CEO' },
+      asked: ['PATCH /v1.0/users/a b'],
+    });
+    assert.deepEqual(await sent('[pscustomobject]@{ Id = "g1" } | Remove-MgGroup'), {
+      request: 'DELETE /v1.0/groups/g1',
+      body: undefined,
+      asked: ['DELETE /v1.0/groups/g1'],
+    });
+    assert.deepEqual(await sent('New-MgGroupMember -GroupId g1 -DirectoryObjectId u1 -Confirm:$false'), {
+      request: 'POST /v1.0/groups/g1/members/$ref',
+      body: { '@odata.id': 'https://graph.microsoft.com/v1.0/directoryObjects/u1' },
+      asked: [],
+    });
+    assert.equal(
+      (await sent('Remove-MgGroupMemberByRef -GroupId g1 -DirectoryObjectId u1 -Confirm:$false')).request,
+      'DELETE /v1.0/groups/g1/members/u1/$ref',
+    );
+    assert.deepEqual(
+      await sent(
+        '$params = @{ PrincipalId = "p"; ResourceId = "r"; AppRoleId = "a" }; New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId r -BodyParameter $params -Confirm:$false',
+      ),
+      {
+        request: 'POST /v1.0/servicePrincipals/r/appRoleAssignedTo',
+        body: { principalId: 'p', resourceId: 'r', appRoleId: 'a' },
+        asked: [],
+      },
+    );
+    assert.equal(
+      (await sent("Update-MgUserMailboxSetting -UserId u -TimeZone 'UTC' -Confirm:$false")).request,
+      'PATCH /v1.0/users/u/mailboxSettings',
+    );
+    assert.deepEqual(
+      await sent("Set-MgUserLicense -UserId u -AddLicenses @{ SkuId = 's' } -RemoveLicenses @() -Confirm:$false"),
+      {
+        request: 'POST /v1.0/users/u/assignLicense',
+        body: { addLicenses: { skuId: 's' }, removeLicenses: [] },
+        asked: [],
+      },
+    );
+    assert.equal((await sent('Remove-MgUser -UserId u1 -WhatIf')).request, 'undefined undefined');
+  });
+
+  it('never guesses a request that changes something', async () => {
+    const catalog = await loadCatalog();
+    const refused = async (line: string) => {
+      const transport = scriptedTransport(json({}));
+      const { confirm: _, ...options } = createConsole({ transport, connected: true, overrides: { catalog } }).session
+        .options;
+      const session = new OperationSession(options);
+      let reason = 'none';
+      await session.runOperation(line).catch((error) => {
+        reason = isDomainError(error) ? error.reason : String(error);
+      });
+      assert.equal(transport.requests.length, 0, line);
+      return reason;
+    };
+    // Without `$ref` this would delete the member itself.
+    assert.equal(await refused('Remove-MgGroupMember -GroupId g -DirectoryObjectId u'), 'operations/graphNotBuiltIn');
+    assert.equal(await refused('Remove-MgUser'), 'operations/missingParameter');
+    assert.equal(await refused("Remove-MgUser -UserId ''"), 'operations/missingParameter');
+    assert.equal(await refused('Remove-MgUser -UserId u'), 'operations/confirmationNeeded');
+    assert.equal(await refused('Remove-MgUser -UserId u -Nonsense 1 -Confirm:$false'), 'operations/unknownParameter');
+    assert.equal(await refused('Set-MgUserPhotoContent -UserId u -InFile x.jpg'), 'operations/graphNotBuiltIn');
+    assert.equal(await refused('New-MgNonsense'), 'operations/unknownCommand');
   });
 });

@@ -1,4 +1,7 @@
 import type { Catalog } from '../../catalog/types.ts';
+import { hasEndpoint } from './endpoint.ts';
+import { pathCandidates, wordsOf } from './segments.ts';
+import { singular } from './spelling.ts';
 
 /** What a Graph read cmdlet asks for. */
 export interface GraphTarget {
@@ -14,7 +17,7 @@ export interface GraphTarget {
 }
 
 /** Cmdlets whose path does not follow from their name by the rule, or whose spelling matters; v1.0. */
-const wellKnown: Readonly<Record<string, string>> = {
+export const wellKnown: Readonly<Record<string, string>> = {
   user: '/users user',
   usercalendarview: '/users/{UserId}/calendarView event -',
   usercalendar: '/users/{UserId}/calendars calendar',
@@ -105,81 +108,39 @@ export function resolveGraphCmdlet(
 }
 
 /** `UserId` for `/users`, `MessageId` for `/users/{UserId}/messages`. */
-function itemParameterOf(path: string): string {
+export function itemParameterOf(path: string): string {
   const last = path.split('/').at(-1) ?? '';
   const name = singular(last.replace(/^microsoft\.graph\./, ''));
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}Id`;
 }
 
-const mostCandidates = 4000;
+export const mostCandidates = 4000;
 
-/** Tries the ways to cut the noun into segments, fewest segments first, until an endpoint exists. */
+/** The first way to read the noun for which there is an endpoint. */
 function derive(noun: string, version: 'v1.0' | 'beta', catalog: Pick<Catalog, 'request'>): GraphTarget | undefined {
-  const words = noun.match(/[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
   let tried = 0;
   const exists = (path: string) => {
     tried += 1;
-    return catalog.request('GET', `/${version}${path.replace(/\{\w+\}/g, '{}')}`) !== undefined;
+    return hasEndpoint(catalog, 'GET', version, path);
   };
-  const walk = (index: number, path: string): string | undefined => {
+  for (const { path, isPlural, itemParameter } of pathCandidates(wordsOf(noun))) {
     if (tried > mostCandidates) {
       return undefined;
     }
-    for (let end = words.length; end > index; end -= 1) {
-      const segment = lowerFirst(words.slice(index, end).join(''));
-      for (const spelled of [plural(segment), segment]) {
-        const here = `${path}/${spelled}`;
-        if (end === words.length) {
-          if (exists(here)) {
-            return here;
-          }
-          continue;
-        }
-        const holes = spelled === segment ? [here] : [`${here}/{${upperFirst(segment)}Id}`, here];
-        for (const prefix of holes) {
-          const found = walk(end, prefix);
-          if (found !== undefined) {
-            return found;
-          }
-        }
-      }
+    if (exists(path)) {
+      const collection = isPlural || singular(path) !== path;
+      const item = isPlural ? itemParameter : `${upperFirst(singular(lastSegment(path)))}Id`;
+      return {
+        version,
+        path,
+        resource: singular(lastSegment(path)),
+        collection,
+        itemParameter: collection && exists(`${path}/{${item}}`) ? item : undefined,
+      };
     }
-    return undefined;
-  };
-  const path = walk(0, '');
-  if (path === undefined) {
-    return undefined;
   }
-  const last = path.split('/').at(-1) ?? '';
-  const isCollection = singular(last) !== last;
-  const item = `${upperFirst(singular(last))}Id`;
-  return {
-    version,
-    path,
-    resource: singular(last),
-    collection: isCollection,
-    itemParameter: isCollection && exists(`${path}/{${item}}`) ? item : undefined,
-  };
+  return undefined;
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+const lastSegment = (path: string) => path.split('/').at(-1) ?? '';
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** English plural of a Graph segment. */
-export function plural(word: string): string {
-  if (/(?:s|x|ch|sh)$/.test(word)) {
-    return `${word}es`;
-  }
-  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
-}
-
-/** English singular of a Graph segment; the word itself where it is one. */
-export function singular(word: string): string {
-  if (/ies$/.test(word)) {
-    return `${word.slice(0, -3)}y`;
-  }
-  if (/(?:ss|x|ch|sh)es$/.test(word)) {
-    return word.slice(0, -2);
-  }
-  return /[^s]s$/.test(word) && !/(?:us|is)$/.test(word) ? word.slice(0, -1) : word;
-}

@@ -9,13 +9,15 @@ import { operationError } from '../errors.ts';
 import type { CallElement } from '../language/evaluator.ts';
 import { toText } from '../language/text.ts';
 import { PsObject, type Value } from '../language/values.ts';
+import { runGraphChange } from './graphChangeCommand.ts';
+import { resolveGraphChange } from './graphChanges.ts';
 import { type GraphTarget, resolveGraphCmdlet } from './graphCmdlets.ts';
 import { graphObject } from './graphObject.ts';
 import { graphQuery } from './query.ts';
 
 const switches: ReadonlySet<string> = new Set(['all', 'verbose', 'debug']);
 
-/** Runs a Graph read cmdlet; pages arrive as they are used up. */
+/** Runs a Graph cmdlet; the pages of what it reads arrive as they are used up. */
 export async function* runGraphCmdlet(
   typed: string,
   elements: readonly CallElement[],
@@ -24,9 +26,14 @@ export async function* runGraphCmdlet(
 ): AsyncGenerator<Value> {
   // The capitals of the name tell where its words begin.
   const name = run.options.catalog?.cmdlet(typed)?.name ?? typed;
+  const change = resolveGraphChange(name, run.options.catalog);
+  if (change !== undefined) {
+    yield* runGraphChange(name, change, elements, input, run);
+    return;
+  }
   const target = resolveGraphCmdlet(name, run.options.catalog);
   if (target === undefined) {
-    throw operationError(/^Get-/i.test(name) ? 'unknownCommand' : 'needsRealPowerShell', { command: name });
+    throw notBuiltIn(name, run);
   }
   const positional = target.itemParameter ?? /\{(\w+)\}/.exec(target.path)?.[1];
   const bound = bindFreely(name, elements, positional === undefined ? [] : [positional], switches);
@@ -37,12 +44,36 @@ export async function* runGraphCmdlet(
     return;
   }
   for await (const item of input) {
-    const id =
-      item instanceof PsObject
-        ? toText(item.get('Id') ?? item.get('UserPrincipalName') ?? item.get('ExternalDirectoryObjectId') ?? null)
-        : toText(item);
-    yield* guarded(runOne(name, target, bound, id, directory, run), errorAction, run);
+    yield* guarded(runOne(name, target, bound, idOf(item), directory, run), errorAction, run);
   }
+}
+
+/** What names an object that came through the pipeline. */
+export function idOf(item: Value): string {
+  return item instanceof PsObject
+    ? toText(item.get('Id') ?? item.get('UserPrincipalName') ?? item.get('ExternalDirectoryObjectId') ?? null)
+    : toText(item);
+}
+
+const methodOf: Readonly<Record<string, string>> = {
+  get: 'GET',
+  new: 'POST',
+  update: 'PATCH',
+  set: 'PUT',
+  remove: 'DELETE',
+};
+
+/** A cmdlet whose request does not follow from its name: the request itself can still be sent. */
+function notBuiltIn(name: string, run: RunContext): Error {
+  const facts = run.options.catalog?.cmdlet(name);
+  if (!/^[a-z]+-Mg/i.test(name) || (run.options.catalog !== undefined && facts === undefined)) {
+    return operationError(/^[a-z]+-Entra/i.test(name) ? 'needsRealPowerShell' : 'unknownCommand', { command: name });
+  }
+  return operationError('graphNotBuiltIn', {
+    command: name,
+    method: methodOf[name.split('-')[0]?.toLowerCase() ?? ''] ?? 'POST',
+    version: facts?.api ?? 'v1.0',
+  });
 }
 
 /** Microsoft Graph as the connected application. */
@@ -67,7 +98,11 @@ export async function graphDirectory(command: string, run: RunContext): Promise<
   });
 }
 
-async function* guarded(stream: AsyncGenerator<Value>, errorAction: string, run: RunContext): AsyncGenerator<Value> {
+export async function* guarded(
+  stream: AsyncGenerator<Value>,
+  errorAction: string,
+  run: RunContext,
+): AsyncGenerator<Value> {
   try {
     yield* stream;
   } catch (error) {
