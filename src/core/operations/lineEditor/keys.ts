@@ -27,6 +27,9 @@ export type KeyName =
   | 'interrupt'
   | 'endOfInput'
   | 'clearScreen'
+  | 'searchBack'
+  | 'searchForward'
+  | 'cancel'
   | 'ignored';
 
 const controls: Readonly<Record<string, KeyName>> = {
@@ -41,10 +44,13 @@ const controls: Readonly<Record<string, KeyName>> = {
   '\u0004': 'endOfInput',
   '\u0005': 'end',
   '\u0006': 'right',
+  '\u0007': 'cancel',
   '\u000b': 'deleteToEnd',
   '\u000c': 'clearScreen',
   '\u000e': 'down',
   '\u0010': 'up',
+  '\u0012': 'searchBack',
+  '\u0013': 'searchForward',
   '\u0015': 'deleteToStart',
   '\u0017': 'deleteWordBefore',
 };

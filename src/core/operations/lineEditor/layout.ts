@@ -68,3 +68,18 @@ export function layOut({ prompt, continuation, text, cursor, columns, masked }: 
   const end = { row, column };
   return { output, cursor: place ?? end, end };
 }
+
+/**
+ * Rows between the start of the prompt and the cursor after the terminal went from `before` to `after` columns: lines above
+ * the cursor's own are wrapped to the new width, its own still to the old one.
+ */
+export function rowsAbove(input: Omit<LayoutInput, 'columns'>, before: number, after: number): number {
+  const start = input.text.lastIndexOf('\n', input.cursor - 1) + 1;
+  const whole = layOut({ ...input, columns: before }).cursor.row;
+  if (start === 0) {
+    return whole;
+  }
+  // Where its own line begins, by the old and by the new width.
+  const head = { ...input, text: input.text.slice(0, start), cursor: start };
+  return whole - layOut({ ...head, columns: before }).cursor.row + layOut({ ...head, columns: after }).cursor.row;
+}

@@ -157,13 +157,63 @@ describe('operations: line editor', () => {
     assert.equal(typist.editor.text, '漢字x漢');
   });
 
-  it('draws itself again in a terminal of another width', () => {
-    const typist = new Typist(40).type('Get-Mailbox -ResultSize Unlimited');
-    const narrow = new Screen(20);
-    narrow.write('PS> Get-Mailbox -ResultSize Unlimited');
-    const [effect] = typist.editor.resize(20);
-    narrow.write(effect?.kind === 'write' ? effect.text : '');
-    assert.equal(narrow.text, 'PS> Get-Mailbox -Res\nultSize Unlimited');
+  /** A terminal made narrower or wider: as in xterm, the rows of the cursor's line stay, cut at the edge. */
+  function resized(screen: Screen, width: number): Screen {
+    const next = new Screen(width);
+    next.rows = screen.rows.map((row) => row.slice(0, width));
+    next.row = screen.row;
+    next.column = Math.min(screen.column, width - 1);
+    return next;
+  }
+
+  it('draws itself again in a terminal of another width, over what stood there and nothing else', () => {
+    for (const [from, to] of [
+      [40, 20],
+      [20, 40],
+      [20, 8],
+      [12, 80],
+    ] as const) {
+      for (const back of [0, 5, 20, 31]) {
+        const typist = new Typist(from);
+        typist.screen.rows = [[...'above']];
+        typist.screen.row = 1;
+        typist.screen.column = 0;
+        typist.take(typist.editor.redraw());
+        typist.type('Get-Mailbox -ResultSize Unlimited').type(left.repeat(back));
+        const screen = resized(typist.screen, to);
+        for (const effect of typist.editor.resize(to)) {
+          screen.write(effect.kind === 'write' ? effect.text : '');
+        }
+        const expected = new Screen(to);
+        expected.write('above\r\nPS> Get-Mailbox -ResultSize Unlimited');
+        assert.equal(screen.text, expected.text, `${from} to ${to}, ${back} back`);
+      }
+    }
+  });
+
+  it('finds lines of the history backwards with Ctrl+R, and takes, runs or forgets what it found', () => {
+    const history = ['Get-Mailbox -Archive', 'Get-MgUser', 'Get-Mailbox jane', 'Get-Date'];
+    const typist = new Typist(60, history).type('draft').type('\u0012').type('mail');
+    assert.equal(typist.editor.text, 'Get-Mailbox jane');
+    assert.match(typist.screen.text, /^PS> Get-Mailbox jane\nbck-i-search: mail_$/);
+    assert.equal(typist.type('\u0012').editor.text, 'Get-Mailbox -Archive');
+    assert.equal(typist.type('\u0012').editor.text, 'Get-Mailbox -Archive', 'there is no older one');
+    assert.equal(typist.type('\u0013').editor.text, 'Get-Mailbox jane');
+    assert.match(typist.type('x').screen.text, /\nfailed-bck-i-search: mailx_$/);
+    assert.equal(typist.type('\u007f').editor.text, 'Get-Mailbox jane');
+    assert.equal(typist.type('\u0007').screen.text, 'PS> draft', 'cancelled');
+    assert.equal(typist.type('\u0012').type('user').type('\u0005').screen.text, 'PS> Get-MgUser');
+    typist.type(' -Top 1\r');
+    assert.deepEqual(typist.submitted, ['Get-MgUser -Top 1']);
+    const running = new Typist(60, history).type('\u0012arch\r');
+    assert.deepEqual(running.submitted, ['Get-Mailbox -Archive']);
+    assert.equal(running.screen.text, 'PS> Get-Mailbox -Archive', 'the line of the search is gone');
+    const kept = new Typist(60, history).type('\u0012date').type(esc);
+    assert.equal(kept.editor.text, 'Get-Date');
+    assert.equal(kept.screen.text, 'PS> Get-Date');
+    const narrow = new Typist(20, history).type('\u0012mailbox').type('\u0003');
+    assert.equal(narrow.screen.text, 'PS>');
+    assert.equal(narrow.events.length, 0, 'Ctrl+C ends the search, not the prompt');
   });
 
   it('steps through the history and gives the draft back', () => {

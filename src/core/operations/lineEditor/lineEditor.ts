@@ -1,8 +1,9 @@
 import { type CompletionList, type Effect, merge } from './effects.ts';
 import type { LineHistory } from './history.ts';
+import { HistorySearch } from './historySearch.ts';
+import { type Drawn, InputScreen } from './inputScreen.ts';
 import { isIncomplete } from './inputState.ts';
 import { type Key, readKey } from './keys.ts';
-import { layOut } from './layout.ts';
 import { TextBuffer } from './textBuffer.ts';
 
 export interface ReadOptions {
@@ -28,23 +29,30 @@ interface Completing {
  */
 export class LineEditor {
   readonly #history: LineHistory;
-  #columns: number;
+  readonly #screen: InputScreen;
   #buffer = new TextBuffer();
   #prompt = '';
   #options: ReadOptions = {};
   #reading = false;
   /** Input that belongs to a later prompt, or a sequence that has not arrived whole. */
   #pending = '';
-  #cursorRow = 0;
   /** Place in the history, its length when editing something new. */
   #historyIndex = 0;
   #draft = new TextBuffer();
   #completing: Completing | undefined;
   #backwards = false;
+  #search: HistorySearch | undefined;
+  readonly #searchLabel: (query: string, found: boolean) => string;
 
-  constructor(options: { readonly columns: number; readonly history: LineHistory }) {
-    this.#columns = options.columns;
+  constructor(options: {
+    readonly columns: number;
+    readonly history: LineHistory;
+    /** The line below the input while Ctrl+R looks for `query`. */
+    readonly searchLabel?: (query: string, found: boolean) => string;
+  }) {
+    this.#screen = new InputScreen(options.columns);
     this.#history = options.history;
+    this.#searchLabel = options.searchLabel ?? ((query, found) => `${found ? '' : 'failed-'}bck-i-search: ${query}_`);
   }
 
   /** Whether a prompt is open. */
@@ -65,11 +73,12 @@ export class LineEditor {
     this.#draft = this.#buffer;
     this.#historyIndex = this.#history.lines.length;
     this.#completing = undefined;
-    this.#cursorRow = 0;
+    this.#search = undefined;
+    this.#screen.reset();
     this.#reading = true;
     const waiting = this.#pending;
     this.#pending = '';
-    return merge([this.#write(), ...(waiting === '' ? [] : this.input(waiting))]);
+    return merge([this.#screen.draw(this.#drawn()), ...(waiting === '' ? [] : this.input(waiting))]);
   }
 
   /** What the terminal sent. */
@@ -92,20 +101,19 @@ export class LineEditor {
     return merge(effects);
   }
 
-  /** The terminal has another width now. It has wrapped its rows anew; the input is drawn again over them. */
+  /**
+   * The terminal has another width now. Like xterm does, it has wrapped the rows above anew, but left those of the line the
+   * cursor is in as they were: the input is drawn again over them.
+   */
   resize(columns: number): readonly Effect[] {
-    this.#columns = columns;
-    if (!this.#reading) {
-      return [];
-    }
-    this.#cursorRow = this.#layout().cursor.row;
-    return [this.#redraw()];
+    const changed = this.#screen.resize(this.#drawn(), columns);
+    return changed && this.#reading ? [this.#redraw()] : [];
   }
 
   /** Draws the prompt again after something else was written, at the start of a row. */
   redraw(): readonly Effect[] {
-    this.#cursorRow = 0;
-    return this.#reading ? [this.#write()] : [];
+    this.#screen.reset();
+    return this.#reading ? [this.#screen.draw(this.#drawn())] : [];
   }
 
   /** Takes the completions asked for by a `complete` effect; late ones for a text that has changed are dropped. */
@@ -128,6 +136,13 @@ export class LineEditor {
   }
 
   #press(key: Key): readonly Effect[] {
+    const search = this.#search;
+    if (search !== undefined) {
+      const next = this.#searchStep(search, key);
+      if (next !== undefined) {
+        return next;
+      }
+    }
     if (key.kind !== 'tab' && key.kind !== 'shiftTab' && key.kind !== 'escape') {
       this.#completing = undefined;
     }
@@ -181,11 +196,58 @@ export class LineEditor {
           ? this.#finish([{ kind: 'endOfInput' }])
           : this.#change(buffer.deleteTo(buffer.right()));
       case 'clearScreen':
-        this.#cursorRow = 0;
-        return [{ kind: 'write', text: '\u001b[2J\u001b[3J\u001b[H' }, this.#write()];
+        this.#screen.reset();
+        return [{ kind: 'write', text: '\u001b[2J\u001b[3J\u001b[H' }, this.#screen.draw(this.#drawn())];
+      case 'searchBack':
+      case 'searchForward':
+        return this.#startSearch();
+      case 'cancel':
       case 'ignored':
         return [];
     }
+  }
+
+  #startSearch(): readonly Effect[] {
+    if (this.#options.masked || this.#options.plain || this.#history.lines.length === 0) {
+      return [];
+    }
+    this.#search = new HistorySearch(this.#history.lines, this.#buffer);
+    return [this.#redraw()];
+  }
+
+  /** A key while Ctrl+R is open; undefined for one that takes what was found and does its own work with it. */
+  #searchStep(search: HistorySearch, key: Key): readonly Effect[] | undefined {
+    switch (key.kind) {
+      case 'text':
+        return this.#showSearch(search.typed(key.text));
+      case 'backspace':
+        return this.#showSearch(search.backspace());
+      case 'searchBack':
+        return this.#showSearch(search.next(-1));
+      case 'searchForward':
+        return this.#showSearch(search.next(1));
+      case 'cancel':
+      case 'interrupt':
+        this.#search = undefined;
+        this.#buffer = search.original;
+        return [this.#redraw()];
+      case 'escape':
+        this.#search = undefined;
+        return [this.#redraw()];
+      default:
+        this.#search = undefined;
+        // Draws at least once, so that the line below goes away.
+        return key.kind === 'ignored' ? [this.#redraw()] : undefined;
+    }
+  }
+
+  #showSearch(search: HistorySearch): readonly Effect[] {
+    this.#search = search;
+    this.#buffer = search.line === undefined ? search.original : new TextBuffer(search.line, search.offset);
+    if (search.index !== undefined) {
+      this.#historyIndex = search.index;
+    }
+    return [this.#redraw()];
   }
 
   /** Pasted text without control characters; where only one line is wanted, the first one. */
@@ -199,17 +261,17 @@ export class LineEditor {
 
   #insert(text: string): readonly Effect[] {
     const appends = this.#buffer.after === '' && /^[\x20-\x7e]+$/.test(text) && !this.#options.masked;
-    const before = this.#layout();
+    const before = this.#screen.layout(this.#drawn());
     this.#buffer = this.#buffer.insert(text);
     // Typing at the end of a row with room is the common case: the characters themselves are enough.
-    if (appends && before.end.column + text.length < this.#columns) {
+    if (appends && !this.#screen.statusShown && before.end.column + text.length < this.#screen.columns) {
       return [{ kind: 'write', text }];
     }
     return [this.#redraw()];
   }
 
   #change(buffer: TextBuffer): readonly Effect[] {
-    if (buffer.text === this.#buffer.text && buffer.cursor === this.#buffer.cursor) {
+    if (buffer.text === this.#buffer.text && buffer.cursor === this.#buffer.cursor && !this.#screen.statusShown) {
       return [];
     }
     this.#buffer = buffer;
@@ -292,31 +354,21 @@ export class LineEditor {
     return this.#change(original.replace(list.start, list.end, list.candidates[index] ?? ''));
   }
 
-  #layout() {
-    return layOut({
+  #drawn(): Drawn {
+    const search = this.#search;
+    return {
+      ...(search === undefined
+        ? {}
+        : { status: this.#searchLabel(search.query, search.line !== undefined || search.query === '') }),
       prompt: this.#prompt,
       continuation,
       text: this.#buffer.text,
       cursor: this.#buffer.cursor,
-      columns: this.#columns,
       masked: this.#options.masked ?? false,
-    });
+    };
   }
 
-  /** Draws over what was drawn before. */
   #redraw(): Extract<Effect, { kind: 'write' }> {
-    const back = `${this.#cursorRow > 0 ? `\u001b[${this.#cursorRow}A` : ''}\r\u001b[J`;
-    return { kind: 'write', text: back + this.#write().text };
-  }
-
-  /** Draws at the start of a row. */
-  #write(): Extract<Effect, { kind: 'write' }> {
-    const { output, cursor, end } = this.#layout();
-    this.#cursorRow = cursor.row;
-    if (cursor.row === end.row && cursor.column === end.column) {
-      return { kind: 'write', text: output };
-    }
-    const up = end.row > cursor.row ? `\u001b[${end.row - cursor.row}A` : '';
-    return { kind: 'write', text: `${output}${up}\r${cursor.column > 0 ? `\u001b[${cursor.column}C` : ''}` };
+    return this.#screen.redraw(this.#drawn());
   }
 }
