@@ -17,23 +17,29 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
+/** Resolves when the slice that was asked for last may start. */
+let turns: Promise<unknown> = Promise.resolve();
+
+/** One slice each time the event loop goes round: the slices of works that are done at the same time do not add up. */
+function nextTurn(): Promise<unknown> {
+  turns = turns.then(() => setImmediate());
+  return turns;
+}
+
 /**
- * Does the work in slices of a few milliseconds, with room for everything else in between.
+ * Does the work in slices of a few milliseconds, with room for everything else in between, also for other work in slices.
  *
- * @throws AbortError between two slices
+ * @throws AbortError before a slice
  */
 export async function inSlices<Result>(steps: Steps<Result>, signal?: AbortSignal): Promise<Result> {
-  throwIfAborted(signal);
-  let started = performance.now();
   for (;;) {
-    const { done, value } = steps.next();
-    if (done) {
-      return value;
-    }
-    if (performance.now() - started >= slice) {
-      await setImmediate();
-      throwIfAborted(signal);
-      started = performance.now();
+    await nextTurn();
+    throwIfAborted(signal);
+    for (const started = performance.now(); performance.now() - started < slice; ) {
+      const { done, value } = steps.next();
+      if (done) {
+        return value;
+      }
     }
   }
 }

@@ -1,8 +1,10 @@
 import { basename, isAbsolute } from 'node:path';
-import { FileSystemError, FileType, Uri, workspace } from 'vscode';
+import { FileSystemError, Uri, workspace } from 'vscode';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
+import { lazy } from '../../workbench/lazy.ts';
 import { reportError } from '../../workbench/reportError.ts';
 import { longestScript } from '../../workbench/scripts/isScript.ts';
+import { fileBytes, fileState } from '../../workbench/scripts/scriptBytes.ts';
 
 /** A script that is to be checked, as it stands in the editor where it is open. */
 export interface ScriptSource {
@@ -16,6 +18,9 @@ export interface ScriptSource {
 /** UTF-16 takes two bytes for a character; what is longer need not even be read. */
 const mostBytes = longestScript * 2 + 2;
 const megabytes = longestScript / (1024 * 1024);
+
+/** Asked for a thousand scripts at once. */
+const decoding = lazy(() => import('../../core/powershell/decodeScript.ts'));
 
 /**
  * The script that a call names by path or gives as text; undefined when it does neither.
@@ -53,21 +58,21 @@ export async function readScript(uri: Uri): Promise<ScriptSource> {
     return checkLength({ name, text: open.getText(), uri });
   }
   const bytes = await readBytes(uri, name);
-  const { decodeScript } = await import('../../core/powershell/decodeScript.ts');
+  const { decodeScript } = await decoding();
   return checkLength({ name, text: decodeScript(bytes).text, uri });
 }
 
 async function readBytes(uri: Uri, name: string): Promise<Uint8Array> {
   const path = uri.scheme === 'file' ? uri.fsPath : uri.path;
   try {
-    const { type, size } = await workspace.fs.stat(uri);
-    if (type & FileType.Directory) {
+    const { folder, size } = await fileState(uri);
+    if (folder) {
       throw reportError('scriptIsFolder', { path });
     }
     if (size > mostBytes) {
       throw reportError('scriptTooLarge', { name, limit: megabytes });
     }
-    return await workspace.fs.readFile(uri);
+    return await fileBytes(uri);
   } catch (error) {
     if (!(error instanceof FileSystemError)) {
       throw error;

@@ -1,12 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Disposable, type Event, EventEmitter, type Uri, workspace } from 'vscode';
-import type { Analysis } from '../../core/analysis/analyse.ts';
+import type { AnalysisContext } from '../../core/analysis/types.ts';
 import { throwIfAborted } from '../../core/shared/clock.ts';
 import { isDomainError } from '../../core/shared/errors.ts';
 import { disposeAll } from '../../workbench/disposeAll.ts';
 import { findScripts, scriptPattern } from './findScripts.ts';
 import type { ReportParts } from './makeReport.ts';
-import { readScript, type ScriptSource } from './scriptSource.ts';
+import { readScript } from './scriptSource.ts';
 import { type ScriptSummary, summaryOf } from './scriptSummary.ts';
 
 /** A script of the workspace and how its check ended; undefined before it. */
@@ -17,7 +16,13 @@ export interface WorkspaceScript {
   readonly problem: unknown;
 }
 
-/** Files are read this many at a time, while those before are analysed one by one. */
+/** A script that was read, or why it was not, and the change that asked for it. */
+type Read = { readonly key: string; readonly change: number | undefined } & (
+  | { readonly text: string; readonly context: AnalysisContext }
+  | { readonly problem: unknown }
+);
+
+/** Scripts are read this many at a time, while those before are analysed one by one. */
 const atOnce = 16;
 const pause = 500;
 
@@ -28,7 +33,9 @@ export type CheckProgress = (done: number, total: number) => void;
 export class WorkspaceScripts implements Disposable {
   readonly #parts: ReportParts;
   readonly #known = new Map<string, WorkspaceScript>();
-  readonly #stale = new Set<string>();
+  /** What is to be checked, each with the number of the change that asks for it. */
+  readonly #stale = new Map<string, number>();
+  #changes = 0;
   readonly #changed = new EventEmitter<void>();
   readonly #owned: Disposable;
   #listed = false;
@@ -82,7 +89,7 @@ export class WorkspaceScripts implements Disposable {
   async checkAll(signal?: AbortSignal, onProgress?: CheckProgress): Promise<readonly WorkspaceScript[]> {
     await this.#list();
     for (const key of this.#known.keys()) {
-      this.#stale.add(key);
+      this.#mark(key);
     }
     this.#running?.abort();
     const running = new AbortController();
@@ -106,10 +113,10 @@ export class WorkspaceScripts implements Disposable {
       const old = before.get(key);
       this.#known.set(key, old ?? { uri, summary: undefined, problem: undefined });
       if (!old) {
-        this.#stale.add(key);
+        this.#mark(key);
       }
     }
-    for (const key of this.#stale) {
+    for (const key of this.#stale.keys()) {
       if (!this.#known.has(key)) {
         this.#stale.delete(key);
       }
@@ -123,13 +130,17 @@ export class WorkspaceScripts implements Disposable {
   }
 
   #markStale(uri: Uri): void {
-    this.#stale.add(uri.toString());
+    this.#mark(uri.toString());
     this.#checkSoon(pause);
+  }
+
+  #mark(key: string): void {
+    this.#stale.set(key, ++this.#changes);
   }
 
   #markAllStale(): void {
     for (const key of this.#known.keys()) {
-      this.#stale.add(key);
+      this.#mark(key);
     }
     this.#checkSoon(pause);
   }
@@ -159,20 +170,18 @@ export class WorkspaceScripts implements Disposable {
   }
 
   async #check(signal: AbortSignal, onProgress?: CheckProgress): Promise<void> {
-    const keys = [...this.#stale];
+    const keys = [...this.#stale.keys()];
     let done = 0;
     let shown = Date.now();
     try {
       const readFrom = (start: number) => Promise.all(keys.slice(start, start + atOnce).map((key) => this.#read(key)));
       let next = readFrom(0);
-      for (let start = 0; start < keys.length; start += atOnce) {
-        const read = await next;
-        next = readFrom(start + atOnce);
-        for (const [key, source] of read) {
-          throwIfAborted(signal);
-          await this.#checkOne(key, source, signal);
+      while (done < keys.length) {
+        const batch = await next;
+        next = readFrom(done + atOnce);
+        for (const read of batch) {
+          await this.#checkOne(read, signal);
           done++;
-          await setImmediate();
         }
         onProgress?.(done, keys.length);
         if (Date.now() - shown > pause) {
@@ -185,40 +194,40 @@ export class WorkspaceScripts implements Disposable {
     }
   }
 
-  async #read(key: string): Promise<readonly [string, ScriptSource | { readonly problem: unknown }]> {
-    const known = this.#known.get(key);
+  /** Reads a script with what its analysis needs to know. */
+  async #read(key: string): Promise<Read> {
+    const change = this.#stale.get(key);
+    const uri = this.#known.get(key)?.uri;
+    if (uri === undefined) {
+      return { key, change, problem: undefined };
+    }
     try {
-      return [key, known ? await readScript(known.uri) : { problem: undefined }];
+      const { text } = await readScript(uri);
+      return { key, change, text, context: await this.#parts.scripts.context(uri, text) };
     } catch (problem) {
-      return [key, { problem }];
+      return { key, change, problem };
     }
   }
 
-  async #checkOne(
-    key: string,
-    source: ScriptSource | { readonly problem: unknown },
-    signal: AbortSignal,
-  ): Promise<void> {
-    const known = this.#known.get(key);
-    if (!known) {
+  async #checkOne(read: Read, signal: AbortSignal): Promise<void> {
+    throwIfAborted(signal);
+    const { key } = read;
+    const uri = this.#known.get(key)?.uri;
+    if (uri === undefined) {
       return;
     }
-    if ('problem' in source) {
-      this.#stale.delete(key);
-      if (!isDomainError(source.problem)) {
-        this.#parts.rooms.log.warn('A script could not be checked.', { error: source.problem });
+    if ('problem' in read) {
+      if (!isDomainError(read.problem)) {
+        this.#parts.rooms.log.warn('A script could not be checked.', { error: read.problem });
       }
-      this.#known.set(key, { uri: known.uri, summary: undefined, problem: source.problem });
-      return;
+      this.#known.set(key, { uri, summary: undefined, problem: read.problem });
+    } else {
+      const analysis = await this.#parts.scripts.analyseText(read.text, uri, signal, read.context);
+      this.#known.set(key, { uri, summary: summaryOf(uri, analysis), problem: undefined });
     }
-    this.#stale.delete(key);
-    let analysis: Analysis;
-    try {
-      analysis = await this.#parts.scripts.analyseText(source.text, known.uri, signal);
-    } catch (error) {
-      this.#stale.add(key);
-      throw error;
+    // What changed after it was read is to be checked once more.
+    if (this.#stale.get(key) === read.change) {
+      this.#stale.delete(key);
     }
-    this.#known.set(key, { uri: known.uri, summary: summaryOf(known.uri, analysis), problem: undefined });
   }
 }

@@ -1,11 +1,17 @@
 import { Disposable, Uri, workspace } from 'vscode';
 import type { LinkedScript } from '../../core/analysis/types.ts';
 import { disposeAll } from '../disposeAll.ts';
+import { lazy } from '../lazy.ts';
+import { fileBytes, fileState } from './scriptBytes.ts';
 
 const longestLinked = 1024 * 1024;
 
 /** Lines that may lead to another script. As long as they stay the same, so does what the script is linked with. */
 const linking = /^.*(?:\.psm?1|\.psd1|\bimport-module\b|\bipmo\b|\busing\s+module\b).*$/gim;
+
+/** Asked for every script of a workspace at once. */
+const following = lazy(() => import('../../core/analysis/followScripts.ts'));
+const decoding = lazy(() => import('../../core/powershell/decodeScript.ts'));
 
 interface Known {
   readonly lines: string;
@@ -58,7 +64,7 @@ export class LinkedScripts extends Disposable {
   }
 
   async #follow(uri: Uri, text: string): Promise<readonly LinkedScript[]> {
-    const { followScripts } = await import('../../core/analysis/followScripts.ts');
+    const { followScripts } = await following();
     return followScripts(text, scriptPath(uri), (path) => readLinked(uri, path));
   }
 }
@@ -82,12 +88,12 @@ export async function readLinked(origin: Uri, path: string): Promise<string | un
     return open.getText();
   }
   try {
-    const { size } = await workspace.fs.stat(uri);
-    if (size > longestLinked) {
+    const { folder, size } = await fileState(uri);
+    if (folder || size > longestLinked) {
       return undefined;
     }
-    const { decodeScript } = await import('../../core/powershell/decodeScript.ts');
-    return decodeScript(await workspace.fs.readFile(uri)).text;
+    const { decodeScript } = await decoding();
+    return decodeScript(await fileBytes(uri)).text;
   } catch {
     // Not there, or not readable: the script is analysed without it.
     return undefined;

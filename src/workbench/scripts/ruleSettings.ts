@@ -7,8 +7,8 @@ const choices: readonly unknown[] = ['error', 'warning', 'information', 'hint', 
 
 export type RuleSeverities = Partial<Readonly<Record<RuleId, Severity | 'off'>>>;
 
-/** How severe each rule is for the file at `scope`, as far as the user has a say; other values count as not set. */
-export function readSeverities(scope?: Uri): RuleSeverities {
+/** How severe each rule is for the workspace folder at `scope`, as far as the user has a say; other values count as not set. */
+function readSeverities(scope: Uri | undefined): RuleSeverities {
   const settings = workspace.getConfiguration(section, scope);
   const severities: Partial<Record<RuleId, Severity | 'off'>> = {};
   for (const id of ruleIds) {
@@ -18,6 +18,27 @@ export function readSeverities(scope?: Uri): RuleSeverities {
     }
   }
   return severities;
+}
+
+/** The severities for each file, read once for all of a workspace folder. */
+export class KnownSeverities {
+  readonly #byFolder = new Map<string, RuleSeverities>();
+
+  of(uri: Uri | undefined): RuleSeverities {
+    const folder = uri && workspace.getWorkspaceFolder(uri)?.uri;
+    const key = folder?.toString() ?? '';
+    let severities = this.#byFolder.get(key);
+    if (severities === undefined) {
+      severities = readSeverities(folder);
+      this.#byFolder.set(key, severities);
+    }
+    return severities;
+  }
+
+  /** The settings may be others now. */
+  forget(): void {
+    this.#byFolder.clear();
+  }
 }
 
 /** Turns a rule off: in the workspace where one is open, else for the user. */

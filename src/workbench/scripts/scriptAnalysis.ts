@@ -4,11 +4,12 @@ import type { AnalysisContext, KnownConnection } from '../../core/analysis/types
 import { isAbort } from '../../core/shared/errors.ts';
 import { onSettingChanged } from '../adapters/settings.ts';
 import { disposeAll } from '../disposeAll.ts';
+import { lazy } from '../lazy.ts';
 import type { DirectoryChange, Rooms } from '../rooms.ts';
 import { isScript, longestScript, scriptLength } from './isScript.ts';
 import { KnownGrants } from './knownGrants.ts';
 import { LinkedScripts, readLinked, scriptPath } from './linkedScripts.ts';
-import { onSeveritiesChanged, type RuleSeverities, readSeverities } from './ruleSettings.ts';
+import { KnownSeverities, onSeveritiesChanged, type RuleSeverities } from './ruleSettings.ts';
 import { ScriptBindings } from './scriptBindings.ts';
 import { readScriptFacts, type ScriptFacts } from './scriptFacts.ts';
 
@@ -29,6 +30,8 @@ const partOnly: RuleSeverities = {
   usedBeforeConnect: 'off',
 };
 
+const analysing = lazy(() => import('../../core/analysis/analyse.ts'));
+
 const nothing: ScriptFacts = { certificates: [], connections: [], tenants: [] };
 
 /**
@@ -45,6 +48,8 @@ export class ScriptAnalysis {
   readonly #owned: { dispose(): unknown };
   #facts: Promise<ScriptFacts> | undefined;
   #factsText = '';
+  #connections: Promise<readonly KnownConnection[]> | undefined;
+  readonly #severities = new KnownSeverities();
   #revision = 0;
   /** Scripts may be judged differently than before: certificates, applications, grants, settings or linked files changed. */
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -66,6 +71,7 @@ export class ScriptAnalysis {
       rooms.onTenantsChanged(() => void this.refresh()),
       rooms.onDirectoryChanged((change) => this.#directoryChanged(change)),
       onSeveritiesChanged(() => this.#renew()),
+      workspace.onDidChangeWorkspaceFolders(() => this.#severities.forget()),
       onSettingChanged('expiringWithinDays', () => void this.refresh()),
       workspace.onDidGrantWorkspaceTrust(() => this.#renew()),
       workspace.onDidChangeTextDocument(({ document }) => this.#cancelStale(document)),
@@ -96,6 +102,7 @@ export class ScriptAnalysis {
     this.#facts = undefined;
     const facts = await this.facts();
     this.#grants.keepOnly(facts.tenants.map(({ tenantId }) => tenantId));
+    this.#connections = undefined;
     const text = JSON.stringify(facts);
     if (text !== this.#factsText) {
       this.#factsText = text;
@@ -104,7 +111,12 @@ export class ScriptAnalysis {
   }
 
   /** Applications known here; those a tenant was asked about with what it said. */
-  async connections(): Promise<readonly KnownConnection[]> {
+  connections(): Promise<readonly KnownConnection[]> {
+    this.#connections ??= this.#readConnections();
+    return this.#connections;
+  }
+
+  async #readConnections(): Promise<readonly KnownConnection[]> {
     const byKey = new Map<string, KnownConnection>();
     for (const one of [...(await this.facts()).connections, ...this.#grants.connections]) {
       const key = `${one.tenantId}/${one.appId}`.toLowerCase();
@@ -145,10 +157,11 @@ export class ScriptAnalysis {
   /**
    * The analysis of a text, as if it were at `uri` where one is given.
    *
+   * @param context what {@link context} said of it, where it was asked before
    * @throws AbortError
    */
-  async analyseText(text: string, uri?: Uri, signal?: AbortSignal): Promise<Analysis> {
-    return this.#analyse(text, uri, signal);
+  async analyseText(text: string, uri?: Uri, signal?: AbortSignal, context?: AnalysisContext): Promise<Analysis> {
+    return this.#analyse(text, uri, signal, context);
   }
 
   /** What an analysis knows beside the text, linked scripts included where `text` is given. */
@@ -167,7 +180,7 @@ export class ScriptAnalysis {
       connections,
       linked,
       grants: this.#grants.grants,
-      severities: { ...readSeverities(uri), ...(uri?.scheme === cellScheme ? partOnly : {}) },
+      severities: { ...this.#severities.of(uri), ...(uri?.scheme === cellScheme ? partOnly : {}) },
       ...(uri !== undefined && uri.scheme !== 'untitled' && { path: scriptPath(uri) }),
       ...(platform !== undefined && { platform }),
       ...(binding !== undefined && { appId: binding.appId }),
@@ -179,9 +192,14 @@ export class ScriptAnalysis {
     return (path) => readLinked(uri, path);
   }
 
-  async #analyse(text: string, uri: Uri | undefined, signal: AbortSignal | undefined): Promise<Analysis> {
-    const { analyseInSlices } = await import('../../core/analysis/analyse.ts');
-    const analysis = await analyseInSlices(text, await this.context(uri, text), signal);
+  async #analyse(
+    text: string,
+    uri: Uri | undefined,
+    signal: AbortSignal | undefined,
+    context?: AnalysisContext,
+  ): Promise<Analysis> {
+    const { analyseInSlices } = await analysing();
+    const analysis = await analyseInSlices(text, context ?? (await this.context(uri, text)), signal);
     void this.#needGrants(analysis, uri);
     return analysis;
   }
@@ -230,6 +248,8 @@ export class ScriptAnalysis {
 
   #renew(): void {
     this.#revision++;
+    this.#connections = undefined;
+    this.#severities.forget();
     this.#changed.fire();
   }
 }
