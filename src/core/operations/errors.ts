@@ -42,6 +42,7 @@ export const operationError = defineErrors('operations', {
   exchangeForbidden: 'Forbidden',
   exchangeNotFound: 'NotFound',
   exchangeCmdletUnknown: 'NotFound',
+  exchangeUnknownParameter: 'InvalidInput',
   exchangeRefused: 'InvalidInput',
   exchangeConflict: 'AlreadyExists',
   exchangeThrottled: 'Throttled',

@@ -118,6 +118,13 @@ export const operationsWords: WordsFor<typeof operationError> = {
       p.cmdlet ?? '',
       p.appId ?? '',
     ),
+  exchangeUnknownParameter: (p) =>
+    l10n.t(
+      '{0} has no parameter -{1}, or the directory role of application {2} does not include it.',
+      p.cmdlet ?? '',
+      p.parameter ?? '',
+      p.appId ?? '',
+    ),
   exchangeRefused: (p) => l10n.t('Exchange did not accept {0}: {1}', p.cmdlet ?? '', p.message ?? ''),
   exchangeConflict: (p) => l10n.t('{0} found that it is there already: {1}', p.cmdlet ?? '', p.message ?? ''),
   exchangeThrottled: (p) =>

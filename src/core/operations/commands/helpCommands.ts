@@ -1,4 +1,5 @@
 import { operationError } from '../errors.ts';
+import { knownParameters } from '../exchange/knownParameters.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { toText } from '../language/text.ts';
 import {
@@ -112,9 +113,17 @@ function helpText(info: CommandInfo, all: readonly CommandInfo[], parameter: str
 }
 
 function syntaxOf(info: CommandInfo): string {
+  const known = knownParameters(info.name);
   const parameters =
     info.definition === undefined
-      ? ['…']
+      ? known === undefined
+        ? ['…']
+        : [
+            ...known.map(({ name, isSwitch }) =>
+              name === 'Identity' ? '[[-Identity] <String>]' : `[-${name}${isSwitch ? '' : ' <Object>'}]`,
+            ),
+            '[<CommonParameters>]',
+          ]
       : [
           ...info.definition.parameters.map(parameterSyntax),
           ...(info.definition.changes ? ['[-WhatIf]', '[-Confirm]'] : []),

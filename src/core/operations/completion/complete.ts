@@ -1,6 +1,7 @@
 import { parametersOf } from '../commands/binder.ts';
 import type { ParameterSpec } from '../commands/definition.ts';
 import { builtInCommand } from '../commands/registry.ts';
+import { knownParameters } from '../exchange/knownParameters.ts';
 import { exchangeSwitches } from '../exchange/parameters.ts';
 import { resolveGraphChange } from '../graph/graphChanges.ts';
 import { resolveGraphCmdlet } from '../graph/graphCmdlets.ts';
@@ -11,27 +12,9 @@ import { type CompletionPlace, placeOf } from './place.ts';
 
 const none: CompletionList = { start: 0, end: 0, candidates: [] };
 
-/** Parameters of Exchange cmdlets worth offering: the console does not know each cmdlet's own. */
-const exchangeParameters = [
-  'Identity',
-  'ResultSize',
-  'Filter',
-  'RecipientTypeDetails',
-  'Confirm',
-  'WhatIf',
-  'ErrorAction',
-];
-const exoParameters = [
-  'Properties',
-  'PropertySets',
-  'ExternalDirectoryObjectId',
-  'PrimarySmtpAddress',
-  'UserPrincipalName',
-  'Archive',
-  'SoftDeletedMailbox',
-  'InactiveMailboxOnly',
-  'IncludeInactiveMailbox',
-];
+/** Parameters of an Exchange cmdlet whose own ones are not known here. */
+const anyExchange = ['Identity', 'ResultSize', 'Filter'];
+const everyExchange = ['Confirm', 'WhatIf', 'ErrorAction', 'WarningAction'];
 
 const values: Readonly<Record<string, readonly string[]>> = {
   resultsize: ['Unlimited', '10', '100', '1000'],
@@ -44,6 +27,24 @@ const values: Readonly<Record<string, readonly string[]>> = {
     'SharedMailbox',
     'TeamMailbox',
     'UserMailbox',
+  ],
+  accessrights: ['FullAccess', 'ReadPermission', 'SendAs', 'Editor', 'Author', 'Reviewer', 'AvailabilityOnly', 'Owner'],
+  inheritancetype: ['All', 'Children', 'Descendents', 'None', 'SelfAndChildren'],
+  automateprocessing: ['AutoAccept', 'AutoUpdate', 'None'],
+  autoreplystate: ['Disabled', 'Enabled', 'Scheduled'],
+  linktype: ['Aggregators', 'EventSubscribers', 'Members', 'Owners', 'Subscribers'],
+  automapping: ['$false', '$true'],
+  type: ['Equipment', 'Regular', 'Room', 'Shared'],
+  folderscope: [
+    'All',
+    'Archive',
+    'Calendar',
+    'Contacts',
+    'DeletedItems',
+    'Drafts',
+    'Inbox',
+    'RecoverableItems',
+    'SentItems',
   ],
   consistencylevel: ['eventual'],
   propertysets: [
@@ -112,7 +113,9 @@ function parameterNames(command: string, session: OperationSession): readonly st
     const holes = [...target.path.matchAll(/\{(\w+)\}/g)].map((hole) => hole[1] ?? '');
     return [...holes, ...(target.itemParameter === undefined ? [] : [target.itemParameter]), ...graphParameters];
   }
-  return /^Get-EXO/i.test(command) ? [...exchangeParameters, ...exoParameters] : exchangeParameters;
+  const own = knownParameters(command)?.map(({ name }) => name) ?? anyExchange;
+  const changes = !/^(?:Get|Search|Test)-/i.test(command);
+  return [...own, ...everyExchange.filter((name) => changes || !/Confirm|WhatIf/.test(name))];
 }
 
 async function valuesOf(
@@ -125,7 +128,7 @@ async function valuesOf(
   const name = (spec?.name ?? parameter ?? '').toLowerCase();
   if (
     parameter !== undefined &&
-    (spec?.kind === 'switch' || (definition === undefined && exchangeSwitches.has(name)))
+    (spec?.kind === 'switch' || (definition === undefined && isExchangeSwitch(command, name)))
   ) {
     return [];
   }
@@ -152,6 +155,11 @@ async function valuesOf(
     return [...spec.values, ...certificates.map(({ thumbprint }) => `${spec.values?.[0]}\\${thumbprint}`)];
   }
   return spec?.values ?? values[name] ?? [];
+}
+
+function isExchangeSwitch(command: string, parameter: string): boolean {
+  const known = knownParameters(command)?.find(({ name }) => name.toLowerCase() === parameter);
+  return known?.isSwitch ?? exchangeSwitches.has(parameter);
 }
 
 function specOf(

@@ -184,7 +184,7 @@ describe('operations: Exchange cmdlets', () => {
         "A parameter cannot be found that matches parameter name 'Foo'.",
         'System.Management.Automation.ParameterBindingException',
       ),
-      'exchangeRefused',
+      'exchangeUnknownParameter',
     ],
     [400, refusal("The proxy address already exists: it's used by another.", 'X'), 'exchangeConflict'],
   ];
@@ -274,4 +274,39 @@ describe('operations: Exchange cmdlets', () => {
     assert.ok(lines > 100_000);
     assert.ok(highest < 150 * 1024 * 1024, `${Math.round(highest / 1024 / 1024)} MB`);
   });
+
+  it("knows the parameters of the module's own cmdlets, and leaves the others to the service", async () => {
+    const transport = scriptedTransport(json({ value: [] }));
+    const console = createConsole({ transport, connected: true });
+    await assert.rejects(console.type('Get-EXOMailbox -Identiy jane'), /unknownParameter/);
+    await assert.rejects(console.type('Get-EXOMailbox -Prop x'), /ambiguousParameter.*-Properties, -PropertySets/);
+    await console.type('Get-EXOMailbox -Result 5 -Arch jane');
+    await console.type('Get-Mailbox -SomethingNew 1');
+    const sent = await Promise.all(
+      transport.requests
+        .slice(-2)
+        .map(async (request) => ((await request.json()) as Invocation).CmdletInput.Parameters),
+    );
+    assert.deepEqual(sent, [{ ResultSize: '5', Archive: true, Identity: 'jane' }, { SomethingNew: '1' }]);
+  });
+
+  it('says when the default limit cut the answer', async () => {
+    const rows = Array.from({ length: 1000 }, (_, index) => ({ Name: `m${index}` }));
+    const warned = async (line: string, answer: object) => {
+      const console = createConsole({ transport: scriptedTransport(json(answer)), connected: true });
+      await console.type(line);
+      return console.notices.filter(({ kind }) => kind === 'warning').map(({ reason }) => reason);
+    };
+    assert.deepEqual(await warned('Get-Mailbox', { value: rows }), ['moreResults']);
+    assert.deepEqual(await warned('Get-Mailbox', { value: rows, '@adminapi.warnings': ['There are more results'] }), [
+      'serviceWarning',
+    ]);
+    assert.deepEqual(await warned('Get-Mailbox -ResultSize 1000', { value: rows }), []);
+    assert.deepEqual(await warned('Get-Mailbox', { value: rows.slice(1) }), []);
+    assert.deepEqual(await warned('Get-Mailbox | Select-Object -First 10', { value: rows }), []);
+  });
 });
+
+interface Invocation {
+  readonly CmdletInput: { readonly Parameters: Readonly<Record<string, unknown>> };
+}

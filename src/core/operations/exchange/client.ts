@@ -42,6 +42,8 @@ export class ExchangeClient {
   readonly #options: ExchangeClientOptions;
   /** Requests sent so far, retries included. */
   requests = 0;
+  /** Warnings that came with answers so far. */
+  warnings = 0;
 
   constructor(options: ExchangeClientOptions) {
     this.#options = options;
@@ -75,6 +77,7 @@ export class ExchangeClient {
         yield typeof item === 'object' && item !== null ? (item as ExchangeObject) : { value: item };
       }
       for (const warning of Array.isArray(warnings) ? warnings : []) {
+        this.warnings += 1;
         await this.#options.onWarning?.(String(warning).slice(0, 500));
       }
       throwIfAborted(signal);

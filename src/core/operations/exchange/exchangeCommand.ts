@@ -10,12 +10,14 @@ import { toText } from '../language/text.ts';
 import { itemsOf, PsObject, type Value } from '../language/values.ts';
 import { matchesWildcard } from '../language/wildcard.ts';
 import { ExchangeClient } from './client.ts';
+import { type KnownParameter, knownParameters, knowsAllParameters } from './knownParameters.ts';
 import {
   exchangePositions,
   exchangeSwitches,
   freeFlag,
   freeText,
   identityOf,
+  isLocalParameter,
   requestParameters,
 } from './parameters.ts';
 import { requestedProperties } from './propertySets.ts';
@@ -42,7 +44,7 @@ export async function* runExchangeCmdlet(
   input: AsyncIterable<Value> | undefined,
   run: RunContext,
 ): AsyncGenerator<Value> {
-  const bound = new Map(bindFreely(name, elements, exchangePositions, exchangeSwitches));
+  const bound = boundParameters(name, elements);
   const request = translate(name, bound);
   const errorAction = freeText(bound, 'erroraction', 'ea') ?? '';
   const connection = await run.connections.connected(service, name, run.signal);
@@ -59,6 +61,55 @@ export async function* runExchangeCmdlet(
     }
   }
 }
+
+/** Parameters by name: what the cmdlet is known to have is completed and told apart from switches, the rest is passed on. */
+function boundParameters(name: string, elements: readonly CallElement[]): Map<string, Value> {
+  const known = knownParameters(name) ?? [];
+  const own = new Set(known.map((each) => each.name.toLowerCase()));
+  const switches = new Set([
+    // A name can be a switch of one cmdlet and take a value in another.
+    ...[...exchangeSwitches].filter((each) => !own.has(each)),
+    ...known.flatMap((each) => (each.isSwitch ? [each.name.toLowerCase()] : [])),
+  ]);
+  const bound = new Map<string, Value>();
+  const spelled = elements.map((element) =>
+    element.kind === 'parameter' ? { ...element, name: completeName(name, element.name, known) } : element,
+  );
+  for (const [parameter, value] of bindFreely(name, spelled, exchangePositions, switches)) {
+    bound.set(parameter, value);
+  }
+  return bound;
+}
+
+/**
+ * For a cmdlet all of whose parameters are known, a beginning that only one of them has stands for it. The service sees to
+ * that for the others.
+ *
+ * @throws operations/ambiguousParameter, operations/unknownParameter
+ */
+function completeName(command: string, written: string, known: readonly KnownParameter[]): string {
+  const lower = written.toLowerCase();
+  const names = known.map((each) => each.name);
+  if (!knowsAllParameters(command) || names.some((name) => name.toLowerCase() === lower) || isLocalParameter(lower)) {
+    return written;
+  }
+  const fitting = names.filter((name) => name.toLowerCase().startsWith(lower));
+  const [only, another] = fitting;
+  if (only === undefined) {
+    throw operationError('unknownParameter', { command, parameter: written });
+  }
+  if (another !== undefined) {
+    throw operationError('ambiguousParameter', {
+      command,
+      parameter: written,
+      candidates: fitting.map((name) => `-${name}`).join(', '),
+    });
+  }
+  return only;
+}
+
+/** What the service gives where no `-ResultSize` was asked for. */
+const defaultResultSize = 1000;
 
 interface TranslatedRequest {
   /** As typed. */
@@ -136,9 +187,17 @@ async function* invokeOnce(
       parameters.Confirm = false;
     }
   }
+  let given = 0;
+  const warnings = client.warnings;
   try {
     for await (const item of client.invoke(request.cmdlet, parameters, run.signal)) {
       yield objectOf(item, request);
+      given += 1;
+    }
+    const limited =
+      /^Get-/i.test(request.name) && given === defaultResultSize && freeText(bound, 'resultsize') === undefined;
+    if (limited && client.warnings === warnings) {
+      await run.notice({ kind: 'warning', reason: 'moreResults', params: { count: given } });
     }
   } catch (error) {
     await run.report(asTyped(error, request), errorAction);

@@ -35,6 +35,10 @@ export function exchangeError(failure: ExchangeFailure): DomainError {
   ) {
     return operationError('exchangeCmdletUnknown', facts);
   }
+  const parameter = /cannot be found that matches parameter name '([^']{1,80})'/i.exec(message)?.[1];
+  if (parameter !== undefined) {
+    return operationError('exchangeUnknownParameter', { ...facts, parameter });
+  }
   if (status === 403) {
     return operationError('exchangeForbidden', facts);
   }

@@ -83,7 +83,18 @@ const local = new Set([
   'wi',
   'confirm',
   'cf',
+  'errorvariable',
+  'ev',
+  'outvariable',
+  'ov',
+  'warningvariable',
+  'wv',
 ]);
+
+/** Whether a parameter (lower-case) is one that every cmdlet takes and that stays in this console. */
+export function isLocalParameter(name: string): boolean {
+  return local.has(name);
+}
 
 /** Parameters as the service takes them; what only concerns this console stays here. */
 export function requestParameters(bound: ReadonlyMap<string, Value>): Record<string, unknown> {
