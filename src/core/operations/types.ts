@@ -70,7 +70,14 @@ export type Prompt = (request: PromptRequest, signal: AbortSignal | undefined) =
 /** Something worth a line that is not an error; the workbench words it (`operationNotices`). */
 export interface Notice {
   readonly kind: 'warning' | 'information';
-  readonly reason: 'whatIf' | 'connected' | 'scopesIgnored' | 'serviceWarning' | 'undocumentedService' | 'waiting';
+  readonly reason:
+    | 'whatIf'
+    | 'connected'
+    | 'scopesIgnored'
+    | 'serviceWarning'
+    | 'moreResults'
+    | 'undocumentedService'
+    | 'waiting';
   readonly params: Readonly<Record<string, string | number | undefined>>;
 }
 

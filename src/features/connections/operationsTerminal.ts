@@ -17,6 +17,11 @@ const yellow = '\u001b[33m';
 const dim = '\u001b[2m';
 const plain = '\u001b[0m';
 
+/** The line below the input while Ctrl+R looks for something. */
+function searchLabel(query: string, found: boolean): string {
+  return found ? l10n.t('Search in history: {0}', query) : l10n.t('Not in history: {0}', query);
+}
+
 export interface OperationsTerminalOptions {
   /** Made when the terminal opens; `ask` reads answers in this terminal. */
   readonly session: (ask: { readonly confirm: Confirm; readonly prompt: Prompt }) => Promise<OperationSession>;
@@ -53,7 +58,7 @@ export class OperationsTerminal implements Pseudoterminal {
 
   open(dimensions: TerminalDimensions | undefined): void {
     this.#columns = dimensions?.columns ?? defaultColumns;
-    this.#editor = new LineEditor({ columns: this.#columns, history: new LineHistory() });
+    this.#editor = new LineEditor({ columns: this.#columns, history: new LineHistory(), searchLabel });
     // Terminals that know bracketed paste tell a paste from typing.
     this.#write(`\u001b[?2004h${this.#options.greeting.map((line) => `${dim}${line}${plain}\r\n`).join('')}`);
     void this.#begin(this.#editor);

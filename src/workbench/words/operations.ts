@@ -209,7 +209,9 @@ export const operationNotices: Readonly<Record<Notice['reason'], (p: Notice['par
     l10n.t(
       "-Scopes asks for a person's permissions. This console signs in as the application, with what is granted to it.",
     ),
-  serviceWarning: (p) => l10n.t('The service warns: {0}', p.message ?? ''),
+  serviceWarning: (p) => String(p.message ?? ''),
+  moreResults: (p) =>
+    l10n.t('Only the first {0} were asked for. Use -ResultSize Unlimited for all of them.', p.count ?? ''),
   undocumentedService: () =>
     l10n.t(
       'Exchange cmdlets go to the endpoint the Exchange module uses itself. Microsoft does not promise it to other programs.',
