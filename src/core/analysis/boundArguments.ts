@@ -92,16 +92,17 @@ export function bindArguments(
     }
   }
   return {
-    parameters: [...parameters, ...byPosition(parameters, positional, signature)],
+    parameters:
+      positional.length === 0 ? parameters : [...parameters, ...byPosition(parameters, positional, signature)],
     positional,
     splats,
     complete,
     get,
   };
+}
 
-  function get(this: BoundArguments, name: string): BoundParameter | undefined {
-    return this.parameters.find((parameter) => parameter.name === name);
-  }
+function get(this: BoundArguments, name: string): BoundParameter | undefined {
+  return this.parameters.find((parameter) => parameter.name === name);
 }
 
 function byPosition(

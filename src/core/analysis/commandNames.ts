@@ -1,5 +1,6 @@
 import { services } from '../services/index.ts';
 import type { ServiceId } from '../services/types.ts';
+import { TextCache } from '../shared/textCache.ts';
 import { aliasTarget, isBuiltIn, isElsewhere } from './builtInCommands.ts';
 import { mayConnect } from './connections.ts';
 import { sendsRequests } from './requests.ts';
@@ -23,29 +24,12 @@ export interface CommandName {
   readonly requests: boolean;
 }
 
-const mostKept = 5000;
-const longestKept = 80;
-
 /** By name as written: scripts use the same few hundred names again and again. */
-const kept = new Map<string, CommandName>();
+const known = new TextCache<CommandName>(5000);
 
 /** @param written as the script has it */
 export function commandName(written: string): CommandName {
-  const known = kept.get(written);
-  if (known !== undefined) {
-    return known;
-  }
-  if (written.length > longestKept) {
-    return read(written);
-  }
-  if (kept.size >= mostKept) {
-    kept.clear();
-  }
-  // A part of a text keeps all of the text in memory; a copy does not.
-  const copy = Buffer.from(written, 'utf16le').toString('utf16le');
-  const name = read(copy);
-  kept.set(copy, name);
-  return name;
+  return known.get(written, read);
 }
 
 function read(written: string): CommandName {

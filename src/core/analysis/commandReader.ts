@@ -53,8 +53,9 @@ export class CommandReader {
   *read(): Steps<readonly ScriptCommand[]> {
     const commands: ScriptCommand[] = [];
     const decides: number[] = [];
-    for (const [index, invocation] of this.#syntax.commands.entries()) {
-      if (index % atATime === atATime - 1) {
+    let read = 0;
+    for (const invocation of this.#syntax.commands) {
+      if (++read % atATime === 0) {
         yield;
       }
       const { name } = invocation;
@@ -201,7 +202,7 @@ export class CommandReader {
   #definedAliases(): ReadonlySet<string> {
     this.#aliases ??= new Set(
       this.#syntax.commands
-        .filter(({ name }) => /^(?:(?:set|new)-alias|[ns]al)$/i.test(name ?? ''))
+        .filter(({ name }) => name !== undefined && /^(?:(?:set|new)-alias|[ns]al)$/i.test(name))
         .flatMap(({ elements }) => elements)
         .flatMap((element) =>
           element.kind === 'argument' && element.argument.value?.kind === 'string'

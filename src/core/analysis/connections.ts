@@ -1,6 +1,6 @@
 import type { CommandInvocation, Range } from '../powershell/types.ts';
 import type { ServiceId } from '../services/types.ts';
-import { type BoundArguments, type BoundParameter, bindArguments } from './boundArguments.ts';
+import { type BoundArguments, type BoundParameter, bindArguments, type Signature } from './boundArguments.ts';
 import { type ConnectRole, type ConnectSignature, connectSignature } from './connectSignatures.ts';
 import type { Values, Viewpoint } from './values.ts';
 
@@ -125,19 +125,21 @@ function methodOf(signature: ConnectSignature, bound: BoundArguments): SignInMet
   return roles.has('device') ? 'deviceCode' : 'interactive';
 }
 
+const remoteSignature: Signature = {
+  parameters: [
+    'configurationname',
+    'connectionuri',
+    'credential',
+    'authentication',
+    'allowredirection',
+    'sessionoption',
+  ],
+  switches: new Set(['allowredirection', 'enablenetworkaccess', 'usessl']),
+};
+
 /** `New-PSSession -ConnectionUri https://outlook.office365.com/powershell-liveid/ …`, from before the V2 module. */
 function remoteSession(invocation: CommandInvocation, values: Values): Connection | undefined {
-  const bound = bindArguments(invocation, values, {
-    parameters: [
-      'configurationname',
-      'connectionuri',
-      'credential',
-      'authentication',
-      'allowredirection',
-      'sessionoption',
-    ],
-    switches: new Set(['allowredirection', 'enablenetworkaccess', 'usessl']),
-  });
+  const bound = bindArguments(invocation, values, remoteSignature);
   const view: Viewpoint = { at: invocation.range.start, enclosingFunction: invocation.enclosingFunction };
   const uri = values.text(bound.get('connectionuri')?.value, view) ?? '';
   const host = /^https:\/\/([^/{]+)/i.exec(uri)?.[1]?.toLowerCase() ?? '';

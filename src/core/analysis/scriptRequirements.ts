@@ -55,16 +55,24 @@ export function permissionKey(ref: PermissionRef): string {
   return key;
 }
 
-/** So are the lists of what any one suffices of. */
-const alternativeKeys = new WeakMap<readonly PermissionAlternative[], PlacedDemand['options']>();
+interface KeyedAlternatives {
+  readonly options: PlacedDemand['options'];
+  readonly refs: ReadonlyMap<string, PermissionRef>;
+}
 
-function keysOf(alternatives: readonly PermissionAlternative[]): PlacedDemand['options'] {
-  let options = alternativeKeys.get(alternatives);
-  if (options === undefined) {
-    options = alternatives.map((alternative) => alternative.map(permissionKey));
-    alternativeKeys.set(alternatives, options);
+/** So are the lists of what any one suffices of. */
+const keyed = new WeakMap<readonly PermissionAlternative[], KeyedAlternatives>();
+
+function withKeys(alternatives: readonly PermissionAlternative[]): KeyedAlternatives {
+  let known = keyed.get(alternatives);
+  if (known === undefined) {
+    known = {
+      options: alternatives.map((alternative) => alternative.map(permissionKey)),
+      refs: new Map(alternatives.flat().map((ref) => [permissionKey(ref), ref])),
+    };
+    keyed.set(alternatives, known);
   }
-  return options;
+  return known;
 }
 
 function neededPermissions(
@@ -77,10 +85,11 @@ function neededPermissions(
     requirements.filter(({ state }) => state === 'listed'),
     ({ alternatives }) => alternatives,
     (alternatives) => {
-      for (const ref of alternatives.flat()) {
-        refs.set(permissionKey(ref), ref);
+      const known = withKeys(alternatives);
+      for (const [key, ref] of known.refs) {
+        refs.set(key, ref);
       }
-      return keysOf(alternatives);
+      return known.options;
     },
   );
   const discounts = new Map([
@@ -170,8 +179,10 @@ function permissionCosts(
 ): (key: string) => number {
   const costs = new Map<string, number>();
   for (const { options } of demands) {
-    for (const key of options.flat()) {
-      costs.set(key, 8 ** level(key));
+    for (const option of options) {
+      for (const key of option) {
+        costs.set(key, 8 ** level(key));
+      }
     }
   }
   for (let pass = 0; pass < 2; pass++) {

@@ -1,5 +1,5 @@
 import type { Argument, Knowledge, Range } from '../powershell/types.ts';
-import { bindArguments } from './boundArguments.ts';
+import { bindArguments, type Signature } from './boundArguments.ts';
 import { secretArguments } from './constructorArguments.ts';
 import type { ScriptModel } from './scriptModel.ts';
 import { isSecret, kindOf, nameKind, type SecretKind } from './secretNames.ts';
@@ -17,6 +17,13 @@ export interface SecretLiteral {
   /** Of the literal. */
   readonly range: Range;
 }
+
+const secureStringSignature: Signature = {
+  parameters: ['string', 'asplaintext', 'force', 'key', 'securekey'],
+  switches: new Set(['asplaintext', 'force']),
+  aliases: { a: 'asplaintext', f: 'force', s: 'string' },
+  positional: ['string'],
+};
 
 const found = new WeakMap<ScriptModel, readonly SecretLiteral[]>();
 
@@ -68,12 +75,7 @@ class Collector {
 
   /** `ConvertTo-SecureString 'literal' -AsPlainText`, the literal as argument, in a variable or from the pipeline. */
   #secureString({ invocation }: ScriptCommand): void {
-    const bound = bindArguments(invocation, this.#script.values, {
-      parameters: ['string', 'asplaintext', 'force', 'key', 'securekey'],
-      switches: new Set(['asplaintext', 'force']),
-      aliases: { a: 'asplaintext', f: 'force', s: 'string' },
-      positional: ['string'],
-    });
+    const bound = bindArguments(invocation, this.#script.values, secureStringSignature);
     const plain = bound.get('asplaintext');
     if (plain === undefined || (plain.value?.value?.kind === 'boolean' && !plain.value.value.value)) {
       return;

@@ -157,13 +157,13 @@ export class Values {
 
   #writes(): Map<string, Written[]> {
     if (this.#written === undefined) {
-      const all: [string, Written][] = [];
+      this.#written = new Map();
       for (const { variable, member, compound, range, argument, enclosingFunction } of this.#syntax.assignments) {
         if (member === undefined) {
           const origin: Origin | undefined = compound
             ? undefined
             : { knowledge: argument, range: argument.range, at: range.start, enclosingFunction, kind: 'assignment' };
-          all.push([plainName(variable), { at: range.end, enclosingFunction, origin }]);
+          addTo(this.#written, plainName(variable), { at: range.end, enclosingFunction, origin });
         }
       }
       for (const { name, range, default: value, enclosingFunction } of this.#syntax.parameters) {
@@ -171,9 +171,8 @@ export class Values {
           value === undefined
             ? undefined
             : { knowledge: value, range: value.range, at: range.start, enclosingFunction, kind: 'parameter' };
-        all.push([plainName(name), { at: range.end, enclosingFunction, origin }]);
+        addTo(this.#written, plainName(name), { at: range.end, enclosingFunction, origin });
       }
-      this.#written = grouped(all);
       for (const list of this.#written.values()) {
         list.sort((left, right) => left.at - right.at);
       }
@@ -182,18 +181,22 @@ export class Values {
   }
 
   #memberWrites(): Map<string, Assignment[]> {
-    this.#members ??= grouped(
-      this.#syntax.assignments
-        .filter(({ member }) => member !== undefined)
-        .map((assignment) => [plainName(assignment.variable), assignment] as const),
-    );
+    if (this.#members === undefined) {
+      this.#members = new Map();
+      for (const assignment of this.#syntax.assignments) {
+        if (assignment.member !== undefined) {
+          addTo(this.#members, plainName(assignment.variable), assignment);
+        }
+      }
+    }
     return this.#members;
   }
 }
 
 /** Lower case, without scope: `Tenant` of `$script:Tenant`. */
 export function plainName(variable: string): string {
-  return variable.replace(/^(?:script|global|local|private|using):/i, '').toLowerCase();
+  const bare = variable.includes(':') ? variable.replace(/^(?:script|global|local|private|using):/i, '') : variable;
+  return bare.toLowerCase();
 }
 
 /** Index of the last write that ends at or before `at`; -1 when none does. */
@@ -228,17 +231,13 @@ function constantText(value: Constant): string | undefined {
   }
 }
 
-function grouped<Value>(entries: readonly (readonly [string, Value])[]): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const [key, value] of entries) {
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [value]);
-    } else {
-      group.push(value);
-    }
+function addTo<Value>(groups: Map<string, Value[]>, key: string, value: Value): void {
+  const group = groups.get(key);
+  if (group === undefined) {
+    groups.set(key, [value]);
+  } else {
+    group.push(value);
   }
-  return groups;
 }
 
 /** Name of the innermost function around `offset`; undefined at script level. */

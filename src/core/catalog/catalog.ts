@@ -1,3 +1,4 @@
+import { TextCache } from '../shared/textCache.ts';
 import type { CmdletFamily } from './cmdletFamily.ts';
 import { EndpointTable } from './endpointTable.ts';
 import { exchangeFamily } from './exchangeFamily.ts';
@@ -79,6 +80,8 @@ class ShippedCatalog implements Catalog {
   readonly #endpoints: () => EndpointTable;
   readonly #roles: () => RoleTable;
   readonly #families: readonly (() => CmdletFamily)[];
+  /** Scripts ask for the same few hundred names again and again, also for some that no family has. */
+  readonly #cmdlets = new TextCache<CmdletFacts | undefined>(5000);
   readonly #names: () => readonly (readonly [lower: string, name: string])[];
 
   constructor(data: Data) {
@@ -111,6 +114,10 @@ class ShippedCatalog implements Catalog {
   }
 
   cmdlet(name: string): CmdletFacts | undefined {
+    return this.#cmdlets.get(name, (asked) => this.#find(asked));
+  }
+
+  #find(name: string): CmdletFacts | undefined {
     // `Module\Cmdlet` is the same cmdlet; typographic dashes are dashes to PowerShell.
     const written = name.slice(name.lastIndexOf('\\') + 1).replace(/[\u2013\u2014\u2015]/g, '-');
     const lower = written.toLowerCase();

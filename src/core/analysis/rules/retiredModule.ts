@@ -1,7 +1,7 @@
 import type { CmdletFacts } from '../../catalog/types.ts';
 import type { CommandInvocation, Range } from '../../powershell/types.ts';
 import { serviceById } from '../../services/index.ts';
-import { bindArguments } from '../boundArguments.ts';
+import { bindArguments, type Signature } from '../boundArguments.ts';
 import type { Rule } from '../rule.ts';
 import type { ScriptModel } from '../scriptModel.ts';
 import type { Fix } from '../types.ts';
@@ -79,28 +79,30 @@ function replacementOf(module: string): string | undefined {
 /** Commands that load a module or bring it to a computer. */
 const loading: ReadonlySet<string> = new Set(['import-module', 'install-module', 'install-psresource']);
 
+const loadingSignature: Signature = {
+  parameters: ['name', 'force', 'global', 'disablenamechecking', 'usewindowspowershell'],
+  switches: new Set([
+    'force',
+    'global',
+    'disablenamechecking',
+    'passthru',
+    'usewindowspowershell',
+    'noclobber',
+    'allowclobber',
+    'allowprerelease',
+    'skippublishercheck',
+    'acceptlicense',
+  ]),
+  positional: ['name'],
+};
+
 /** Modules that `Import-Module`, `Install-Module`, `#Requires` and `using module` name. */
 function* namedModules(script: ScriptModel): Iterable<{ readonly name: string; readonly range: Range }> {
   for (const { lower, invocation } of script.commands) {
     if (!loading.has(lower)) {
       continue;
     }
-    const bound = bindArguments(invocation, script.values, {
-      parameters: ['name', 'force', 'global', 'disablenamechecking', 'usewindowspowershell'],
-      switches: new Set([
-        'force',
-        'global',
-        'disablenamechecking',
-        'passthru',
-        'usewindowspowershell',
-        'noclobber',
-        'allowclobber',
-        'allowprerelease',
-        'skippublishercheck',
-        'acceptlicense',
-      ]),
-      positional: ['name'],
-    });
+    const bound = bindArguments(invocation, script.values, loadingSignature);
     const argument = bound.get('name')?.value;
     const value = argument?.value;
     const names = value?.kind === 'array' ? value.items : [value];
