@@ -12,6 +12,8 @@ import { confirmQuestion } from '../../workbench/words/operationConfirm.ts';
 import { operationNotices } from '../../workbench/words/operations.ts';
 
 const defaultColumns = 120;
+/** Milliseconds without another size until a terminal counts as resized. */
+const settled = 150;
 const red = '\u001b[31m';
 const yellow = '\u001b[33m';
 const dim = '\u001b[2m';
@@ -47,6 +49,7 @@ export class OperationsTerminal implements Pseudoterminal {
   #editor: LineEditor | undefined;
   #session: OperationSession | undefined;
   #columns = defaultColumns;
+  #resizing: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
   /** Somebody waiting for a line of its own: a confirmation, a password. */
   #answer: { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void } | undefined;
@@ -66,6 +69,7 @@ export class OperationsTerminal implements Pseudoterminal {
 
   close(): void {
     this.#open = false;
+    clearTimeout(this.#resizing);
     this.#running?.abort();
     this.#answer?.reject(abortError());
     this.#session?.dispose();
@@ -73,12 +77,22 @@ export class OperationsTerminal implements Pseudoterminal {
   }
 
   handleInput(data: string): void {
+    this.#resized();
     this.#act(this.#editor?.input(data) ?? []);
   }
 
   setDimensions({ columns }: TerminalDimensions): void {
     this.#columns = columns;
-    this.#act(this.#editor?.resize(columns) ?? []);
+    // While a window is dragged the terminal is ahead of what is told here: what is drawn then would stand in the wrong rows.
+    clearTimeout(this.#resizing);
+    this.#resizing = setTimeout(() => this.#resized(), settled);
+  }
+
+  /** Draws the input for the width the terminal has now. */
+  #resized(): void {
+    clearTimeout(this.#resizing);
+    this.#resizing = undefined;
+    this.#act(this.#editor?.resize(this.#columns) ?? []);
   }
 
   async #begin(editor: LineEditor): Promise<void> {
@@ -101,6 +115,7 @@ export class OperationsTerminal implements Pseudoterminal {
 
   #read(editor: LineEditor): void {
     if (this.#open) {
+      this.#resized();
       this.#act(editor.start(this.#options.prompt));
     }
   }
@@ -212,6 +227,7 @@ export class OperationsTerminal implements Pseudoterminal {
   #ask(question: string, options: ReadOptions, signal: AbortSignal | undefined): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#answer = { resolve, reject };
+      this.#resized();
       signal?.addEventListener('abort', () => reject(abortError()), { once: true });
       this.#act(this.#editor?.start(question, { ...options, plain: true }) ?? []);
     });

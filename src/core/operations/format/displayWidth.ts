@@ -1,14 +1,15 @@
 /**
  * Columns text takes in a terminal: two for East Asian wide and full-width characters and for emoji, none for combining
- * marks and format characters. Ranges: Unicode East Asian Width, classes W and F.
+ * marks and format characters. Each code point counts for itself, also in an emoji that is joined of several: VS Code's
+ * terminal draws them so (its `unicodeVersion` 11). Ranges: Unicode East Asian Width, classes W and F.
  */
 export function displayWidth(text: string): number {
   if (isPlain(text)) {
     return text.length;
   }
   let width = 0;
-  for (const cluster of clusters(text)) {
-    width += clusterWidth(cluster);
+  for (const character of text) {
+    width += characterWidth(character);
   }
   return width;
 }
@@ -25,16 +26,18 @@ export function clusters(text: string): readonly string[] {
   return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
 
-/** Columns of one cluster. */
-export function clusterWidth(cluster: string): number {
-  const code = cluster.codePointAt(0) ?? 0;
+/** Columns of one code point. */
+export function characterWidth(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) {
-    return cluster.includes('\ufe0f') ? 2 : 1;
+    return code === 0xad ? 0 : 1;
   }
-  if (/^[\p{M}\p{Cf}]/u.test(cluster)) {
+  if (/^[\p{M}\p{Cf}]/u.test(character)) {
     return 0;
   }
-  return cluster.includes('\ufe0f') || isWide(code) || /^\p{Emoji_Presentation}/u.test(cluster) ? 2 : 1;
+  // A flag is two letters of one column each.
+  const isFlagLetter = code >= 0x1f1e6 && code <= 0x1f1ff;
+  return isWide(code) || (!isFlagLetter && /^\p{Emoji_Presentation}/u.test(character)) ? 2 : 1;
 }
 
 /** The longest beginning of `text` that fits `columns`, and the columns it takes. */
@@ -45,7 +48,7 @@ export function fitting(text: string, columns: number): { readonly text: string;
   let width = 0;
   let end = 0;
   for (const cluster of clusters(text)) {
-    const more = clusterWidth(cluster);
+    const more = displayWidth(cluster);
     if (width + more > columns) {
       break;
     }

@@ -88,7 +88,9 @@ describe('operations: output as PowerShell shows it', () => {
   it('aligns wide characters, combining marks and emoji by the columns they take', async () => {
     assert.equal(displayWidth('漢字'), 4);
     assert.equal(displayWidth('e\u0301'), 1);
-    assert.equal(displayWidth('👩‍👩‍👧‍👦'), 2);
+    assert.equal(displayWidth('👩‍👩‍👧‍👦'), 8, 'as the terminal draws it: one after the other');
+    assert.equal(displayWidth('🇳🇴'), 2);
+    assert.equal(displayWidth('👍'), 2);
     assert.equal(displayWidth('ｗｉｄｅ'), 8);
     const lines = (
       await shown([object({ Name: '会議室', Room: 'A' }), object({ Name: 'Cafe\u0301', Room: 'B' })])

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { clusters, clusterWidth, displayWidth } from '../format/displayWidth.ts';
+import { characterWidth, clusters, displayWidth } from '../format/displayWidth.ts';
 import { neutralise } from '../format/neutralise.ts';
 
 export interface Position {
@@ -41,8 +41,8 @@ export function layOut({ prompt, continuation, text, cursor, columns, masked }: 
   for (const cluster of clusters(text)) {
     const isBreak = cluster === '\n';
     const shown = masked && !isBreak ? '*' : neutralise(cluster, true);
-    const cells = isBreak ? 0 : masked ? 1 : clusterWidth(shown);
-    if (!isBreak && column + cells > width) {
+    const [first = ''] = shown;
+    if (!isBreak && column + characterWidth(first) > width) {
       row += 1;
       column = 0;
     }
@@ -55,7 +55,14 @@ export function layOut({ prompt, continuation, text, cursor, columns, masked }: 
       column = displayWidth(continuation);
     } else {
       output += shown;
-      column += cells;
+      for (const character of shown) {
+        const cells = characterWidth(character);
+        if (column + cells > width) {
+          row += 1;
+          column = 0;
+        }
+        column += cells;
+      }
     }
     offset += cluster.length;
   }

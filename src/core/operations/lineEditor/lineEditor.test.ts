@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clusters, clusterWidth } from '../format/displayWidth.ts';
+import { characterWidth } from '../format/displayWidth.ts';
 import type { Effect } from './effects.ts';
 import { isSecretLine, LineHistory } from './history.ts';
 import { isIncomplete } from './inputState.ts';
@@ -40,7 +40,8 @@ class Screen {
         rest = rest.slice(sequence[0].length);
         continue;
       }
-      const [cluster = ''] = clusters(rest.slice(0, 40));
+      const [first = ''] = rest;
+      const cluster = rest.startsWith('\r\n') ? '\r\n' : first;
       rest = rest.slice(cluster.length);
       if (cluster === '\r' || cluster === '\r\n') {
         this.column = 0;
@@ -48,7 +49,14 @@ class Screen {
       if (cluster === '\n' || cluster === '\r\n') {
         this.row += 1;
       } else if (cluster !== '\r' && cluster !== '\u0007') {
-        const width = clusterWidth(cluster);
+        const width = characterWidth(cluster);
+        if (width === 0) {
+          // Joins the character before it.
+          const before = this.rows[this.row] ?? [];
+          const cell = before[this.column - 1] === '' ? this.column - 2 : this.column - 1;
+          before[cell] = (before[cell] ?? '') + cluster;
+          continue;
+        }
         if (this.column + width > this.width) {
           this.row += 1;
           this.column = 0;
