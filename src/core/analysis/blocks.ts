@@ -67,17 +67,21 @@ function skippedRanges({ strings, comments }: ScriptSyntax): readonly Range[] {
 function scan(text: string, skipped: readonly Range[]): readonly Block[] {
   const blocks: { start: number; end: number; keyword: string; bracket: '{' | '('; parent: number }[] = [];
   const open: number[] = [];
+  const signs = /[`(){}]/g;
   let skip = 0;
-  for (let index = 0; index < text.length; index++) {
+  while (signs.test(text)) {
+    const index = signs.lastIndex - 1;
+    while ((skipped[skip]?.end ?? Number.POSITIVE_INFINITY) <= index) {
+      skip++;
+    }
     const range = skipped[skip];
     if (range !== undefined && index >= range.start) {
-      index = Math.max(index, range.end - 1);
-      skip++;
+      signs.lastIndex = range.end;
       continue;
     }
     switch (text.charCodeAt(index)) {
       case 96: // backtick: the next character is itself
-        index++;
+        signs.lastIndex++;
         break;
       case 123:
       case 40: {
