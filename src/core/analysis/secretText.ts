@@ -16,20 +16,38 @@ export interface SecretInText {
  */
 export function secretsInText(syntax: ScriptSyntax): readonly SecretInText[] {
   const { text } = syntax;
-  if (!/secret|pass(?:w|ph)|pwd|\dQ~|basic /i.test(text)) {
-    return [];
-  }
+  const signs = Array.from(text.matchAll(secretSign), ({ index }) => index);
   const found: SecretInText[] = [];
-  for (const string of syntax.strings) {
-    const content = contentOf(text, string);
-    const whole = content && wholeSecret(text, string, content);
-    if (whole !== undefined) {
-      found.push(whole);
-    } else if (content !== undefined && mayHoldParts.test(content.text)) {
-      found.push(...partsOf(string, content));
+  for (const string of signs.length === 0 ? [] : syntax.strings) {
+    const near = hasBetween(signs, string.range.start - reach, string.range.end);
+    const content = near ? contentOf(text, string) : undefined;
+    if (content !== undefined) {
+      const whole = wholeSecret(text, string, content);
+      found.push(...(whole === undefined ? partsOf(string, content) : [whole]));
     }
   }
   return found;
+}
+
+/** In every name that says it is a secret, and in every text that holds one beside something else. */
+const secretSign = /secret|pass(?:w|ph)|pwd|\dQ~|basic /gi;
+
+/** How far in front of a string its name may start. */
+const reach = 100;
+
+/** Whether one of `offsets` (in order) is at `start` or behind it, and before `end`. */
+function hasBetween(offsets: readonly number[], start: number, end: number): boolean {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((offsets[middle] ?? 0) < start) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return (offsets[low] ?? end) < end;
 }
 
 interface Content extends Range {
@@ -47,12 +65,6 @@ function contentOf(text: string, { kind, range }: StringLiteral): Content | unde
 /** The name a string is given to, right before it: `Name =`, `'name' =`, `.Name =`, `['name'] =`, with a cast or without. */
 const givenTo = /(\$(?:\w+:)?|\.|\[)?["']?([A-Za-z][\w-]*)["']?\]?\s*=\s*(?:\[[\w.]+\]\s*)*$/;
 
-/** In every name that says it is a secret. */
-const secretWord = /pass(?:w|ph)|secret/i;
-
-/** In every text that holds a secret beside something else. */
-const mayHoldParts = /secret|pass(?:w|ph)|pwd|^Basic /i;
-
 /** What follows a string that is part of something else. */
 const goesOn = /^[^\S\r\n]*(?:[+|.[]|-[a-z])/i;
 
@@ -65,7 +77,7 @@ function wholeSecret(text: string, { kind, range }: StringLiteral, content: Cont
   if (isGeneratedSecret(content.text)) {
     return { kind: 'clientSecret', where: 'variable', name: givenTo.exec(before)?.[2] ?? '', range };
   }
-  const match = secretWord.test(before) ? givenTo.exec(before) : null;
+  const match = givenTo.exec(before);
   const name = match?.[2] ?? '';
   const named = nameKind(name);
   if (named === undefined || !looksSecret(content.text) || goesOn.test(text.slice(range.end, range.end + 20))) {
@@ -81,7 +93,7 @@ function textBefore(text: string, at: number): string {
     before--;
   }
   const last = text.charAt(before);
-  return last === '=' || last === ']' ? text.slice(Math.max(0, at - 100), at) : '';
+  return last === '=' || last === ']' ? text.slice(Math.max(0, at - reach), at) : '';
 }
 
 /** Secrets inside a longer text. */

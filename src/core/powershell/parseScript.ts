@@ -57,18 +57,27 @@ class ParsedScript implements ScriptSyntax {
   }
 
   get comments(): readonly Comment[] {
-    this.#commentList ??= pairs(this.#comments, 2).map(([start, end]) => ({
-      kind: this.text.charCodeAt(start) === 35 ? 'line' : 'block',
-      range: { start, end },
-    }));
+    if (this.#commentList === undefined) {
+      const list: Comment[] = [];
+      for (let i = 0; i < this.#comments.length; i += 2) {
+        const start = this.#comments[i] as number;
+        const kind = this.text.charCodeAt(start) === 35 ? 'line' : 'block';
+        list.push({ kind, range: { start, end: this.#comments[i + 1] as number } });
+      }
+      this.#commentList = list;
+    }
     return this.#commentList;
   }
 
   get strings(): readonly StringLiteral[] {
-    this.#stringList ??= pairs(this.#strings, 3).map(([start, end, kind]) => ({
-      kind: stringKind(kind),
-      range: { start, end },
-    }));
+    if (this.#stringList === undefined) {
+      const list: StringLiteral[] = [];
+      for (let i = 0; i < this.#strings.length; i += 3) {
+        const range = { start: this.#strings[i] as number, end: this.#strings[i + 1] as number };
+        list.push({ kind: stringKind(this.#strings[i + 2] as number), range });
+      }
+      this.#stringList = list;
+    }
     return this.#stringList;
   }
 
@@ -82,14 +91,6 @@ class ParsedScript implements ScriptSyntax {
       ({ kind, range }) => kind === 'line' && isSignature(this.text.slice(range.start, range.end)),
     )?.range.start;
   }
-}
-
-function pairs(numbers: readonly number[], size: 2 | 3): [number, number, number][] {
-  const result: [number, number, number][] = [];
-  for (let i = 0; i < numbers.length; i += size) {
-    result.push([numbers[i] as number, numbers[i + 1] as number, size === 3 ? (numbers[i + 2] as number) : 0]);
-  }
-  return result;
 }
 
 function isSignature(comment: string): boolean {
