@@ -67,8 +67,9 @@ export function layOut({ prompt, continuation, text, cursor, columns, masked }: 
     offset += cluster.length;
   }
   if (column >= width) {
-    // A full row leaves the terminal's cursor on its last column until more comes: go on explicitly.
-    output += '\r\n';
+    // A full row leaves the terminal's cursor on its last column until more comes. A blank makes it go on; a line feed would
+    // too, but the terminal would take the rows for two lines when its width changes.
+    output += ' \r';
     row += 1;
     column = 0;
   }
