@@ -1,3 +1,5 @@
+import { CompletionCycle } from './completionCycle.ts';
+import { editedBy, pastedText } from './editKeys.ts';
 import { type CompletionList, type Effect, merge } from './effects.ts';
 import type { LineHistory } from './history.ts';
 import { HistorySearch } from './historySearch.ts';
@@ -17,12 +19,6 @@ const continuation = '>> ';
 /** What is typed ahead while a command runs. */
 const longestTypeAhead = 100_000;
 
-interface Completing {
-  readonly list: CompletionList;
-  readonly original: TextBuffer;
-  index: number;
-}
-
 /**
  * The line editor of the console as a state machine: what the terminal sends goes in, what to write and do comes out. It
  * knows neither the terminal nor the console.
@@ -39,7 +35,7 @@ export class LineEditor {
   /** Place in the history, its length when editing something new. */
   #historyIndex = 0;
   #draft = new TextBuffer();
-  #completing: Completing | undefined;
+  #completing: CompletionCycle | undefined;
   #backwards = false;
   #search: HistorySearch | undefined;
   readonly #searchLabel: (query: string, found: boolean) => string;
@@ -63,6 +59,11 @@ export class LineEditor {
   /** What is typed at the open prompt; asterisks where it is masked. */
   get text(): string {
     return this.#options.masked ? '*'.repeat(this.#buffer.text.length) : this.#buffer.text;
+  }
+
+  /** A prompt for one line of anything: a password, an answer. */
+  get #isOneLine(): boolean {
+    return (this.#options.masked ?? false) || (this.#options.plain ?? false);
   }
 
   /** Opens a prompt at the start of a row; input that came before is taken now. */
@@ -121,8 +122,8 @@ export class LineEditor {
     if (!this.#reading || this.#buffer.text !== text || list.candidates.length === 0) {
       return this.#reading ? [{ kind: 'write', text: '\u0007' }] : [];
     }
-    this.#completing = { list, original: this.#buffer, index: this.#backwards ? list.candidates.length - 1 : 0 };
-    return this.#showCompletion();
+    this.#completing = new CompletionCycle(list, this.#buffer, this.#backwards);
+    return this.#change(this.#completing.text);
   }
 
   #typeAhead(data: string): readonly Effect[] {
@@ -147,42 +148,22 @@ export class LineEditor {
       this.#completing = undefined;
     }
     const buffer = this.#buffer;
+    const edited = editedBy(key, buffer);
+    if (edited !== undefined) {
+      return this.#change(edited);
+    }
     switch (key.kind) {
       case 'text':
         return this.#insert(key.text);
       case 'paste':
-        return this.#insert(this.#pasted(key.text));
+        return this.#insert(pastedText(key.text, this.#isOneLine));
       case 'newline':
-        return this.#options.masked || this.#options.plain ? [] : this.#insert('\n');
+        return this.#isOneLine ? [] : this.#insert('\n');
       case 'enter':
         return this.#enter();
       case 'tab':
       case 'shiftTab':
         return this.#tab(key.kind === 'shiftTab');
-      case 'backspace':
-        return this.#change(buffer.deleteTo(buffer.left()));
-      case 'delete':
-        return this.#change(buffer.deleteTo(buffer.right()));
-      case 'deleteWordBefore':
-        return this.#change(buffer.deleteTo(buffer.wordLeft()));
-      case 'deleteWordAfter':
-        return this.#change(buffer.deleteTo(buffer.wordRight()));
-      case 'deleteToStart':
-        return this.#change(buffer.deleteTo(buffer.lineStart()));
-      case 'deleteToEnd':
-        return this.#change(buffer.deleteTo(buffer.lineEnd()));
-      case 'left':
-        return this.#change(buffer.left());
-      case 'right':
-        return this.#change(buffer.right());
-      case 'wordLeft':
-        return this.#change(buffer.wordLeft());
-      case 'wordRight':
-        return this.#change(buffer.wordRight());
-      case 'home':
-        return this.#change(buffer.lineStart());
-      case 'end':
-        return this.#change(buffer.lineEnd());
       case 'up':
         return this.#vertical(-1);
       case 'down':
@@ -201,14 +182,13 @@ export class LineEditor {
       case 'searchBack':
       case 'searchForward':
         return this.#startSearch();
-      case 'cancel':
-      case 'ignored':
+      default:
         return [];
     }
   }
 
   #startSearch(): readonly Effect[] {
-    if (this.#options.masked || this.#options.plain || this.#history.lines.length === 0) {
+    if (this.#isOneLine || this.#history.lines.length === 0) {
       return [];
     }
     this.#search = new HistorySearch(this.#history.lines, this.#buffer);
@@ -250,15 +230,6 @@ export class LineEditor {
     return [this.#redraw()];
   }
 
-  /** Pasted text without control characters; where only one line is wanted, the first one. */
-  #pasted(text: string): string {
-    const lines = text
-      .replace(/\r\n?/g, '\n')
-      .replaceAll('\t', '    ')
-      .replace(/[\p{Cc}]/gu, (character) => (character === '\n' ? '\n' : ''));
-    return this.#options.masked || this.#options.plain ? (lines.split('\n')[0] ?? '') : lines;
-  }
-
   #insert(text: string): readonly Effect[] {
     const appends = this.#buffer.after === '' && /^[\x20-\x7e]+$/.test(text) && !this.#options.masked;
     const before = this.#screen.layout(this.#drawn());
@@ -280,11 +251,11 @@ export class LineEditor {
 
   #enter(): readonly Effect[] {
     const { text } = this.#buffer;
-    if (!this.#options.masked && !this.#options.plain && isIncomplete(text)) {
+    if (!this.#isOneLine && isIncomplete(text)) {
       this.#buffer = new TextBuffer(text);
       return this.#insert('\n');
     }
-    if (!this.#options.masked && !this.#options.plain) {
+    if (!this.#isOneLine) {
       this.#history.add(text);
     }
     return this.#finish([{ kind: 'submit', text }]);
@@ -321,7 +292,7 @@ export class LineEditor {
     }
     const { lines } = this.#history;
     const index = this.#historyIndex + step;
-    if (this.#options.masked || this.#options.plain || index < 0 || index > lines.length) {
+    if (this.#isOneLine || index < 0 || index > lines.length) {
       return [];
     }
     if (this.#historyIndex === lines.length) {
@@ -332,7 +303,7 @@ export class LineEditor {
   }
 
   #tab(backwards: boolean): readonly Effect[] {
-    if (this.#options.masked || this.#options.plain) {
+    if (this.#isOneLine) {
       return [];
     }
     const completing = this.#completing;
@@ -340,18 +311,8 @@ export class LineEditor {
       this.#backwards = backwards;
       return [{ kind: 'complete', text: this.#buffer.text, cursor: this.#buffer.cursor }];
     }
-    const count = completing.list.candidates.length;
-    completing.index = (completing.index + (backwards ? count - 1 : 1)) % count;
-    return this.#showCompletion();
-  }
-
-  #showCompletion(): readonly Effect[] {
-    const completing = this.#completing;
-    if (completing === undefined) {
-      return [];
-    }
-    const { list, original, index } = completing;
-    return this.#change(original.replace(list.start, list.end, list.candidates[index] ?? ''));
+    completing.step(backwards);
+    return this.#change(completing.text);
   }
 
   #drawn(): Drawn {
