@@ -6,6 +6,9 @@ import { fileBytes, fileState } from './scriptBytes.ts';
 
 const longestLinked = 1024 * 1024;
 
+/** Milliseconds for which what was read is not read again. */
+const shared = 1000;
+
 /** Lines that may lead to another script. As long as they stay the same, so does what the script is linked with. */
 const linking = /^.*(?:\.psm?1|\.psd1|\bimport-module\b|\bipmo\b|\busing\s+module\b).*$/gim;
 
@@ -25,6 +28,8 @@ interface Known {
  */
 export class LinkedScripts extends Disposable {
   readonly #known = new Map<string, Known>();
+  readonly #texts = new Map<string, Promise<string | undefined>>();
+  #readSince = 0;
   #generation = 0;
 
   /** @param onDidChange called when what was given may be out of date */
@@ -32,6 +37,7 @@ export class LinkedScripts extends Disposable {
     const renew = (uris: readonly Uri[]) => {
       if (uris.some(({ path }) => /\.ps[md]?1$/i.test(path))) {
         this.#generation++;
+        this.#texts.clear();
         if (this.#known.size > 0) {
           onDidChange();
         }
@@ -65,7 +71,23 @@ export class LinkedScripts extends Disposable {
 
   async #follow(uri: Uri, text: string): Promise<readonly LinkedScript[]> {
     const { followScripts } = await following();
-    return followScripts(text, scriptPath(uri), (path) => readLinked(uri, path));
+    return followScripts(text, scriptPath(uri), async (path) => {
+      const linked = linkedUri(uri, path);
+      return linked && this.#read(linked);
+    });
+  }
+
+  /** Many scripts link the same one: those that are looked at together share what was read of it. */
+  #read(uri: Uri): Promise<string | undefined> {
+    const now = Date.now();
+    if (now - this.#readSince > shared) {
+      this.#texts.clear();
+      this.#readSince = now;
+    }
+    const key = uri.toString();
+    const text = this.#texts.get(key) ?? readText(uri);
+    this.#texts.set(key, text);
+    return text;
   }
 }
 
@@ -76,13 +98,20 @@ export function scriptPath(uri: Uri): string {
 
 /** Reads a script that the one at `origin` names, as it stands in the editor; undefined outside the workspace and its folder. */
 export async function readLinked(origin: Uri, path: string): Promise<string | undefined> {
+  const uri = linkedUri(origin, path);
+  return uri && readText(uri);
+}
+
+/** Where the script is that the one at `origin` names; undefined outside the workspace and the folder of `origin`. */
+function linkedUri(origin: Uri, path: string): Uri | undefined {
   const uri =
     origin.scheme === 'file'
       ? Uri.file(path)
       : origin.with({ path: path.replace(/^[a-z]:/i, '').replaceAll('\\', '/') });
-  if (workspace.getWorkspaceFolder(uri) === undefined && !isBelow(uri, origin)) {
-    return undefined;
-  }
+  return workspace.getWorkspaceFolder(uri) !== undefined || isBelow(uri, origin) ? uri : undefined;
+}
+
+async function readText(uri: Uri): Promise<string | undefined> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open !== undefined) {
     return open.getText();
