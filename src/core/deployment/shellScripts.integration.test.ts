@@ -256,12 +256,21 @@ describe('shell scripts for Linux and macOS', function () {
         assert.equal(run(command.replaceAll('\\%', '%')).status, 0);
         assert.deepEqual(calls().slice(0, 6), ['pwsh', 'p', 'w', '-NoProfile', '-NonInteractive', '-File']);
         assert.equal(calls()[6], script);
-        assert.ok(!existsSync(join(root, 'kept/certificate-9cf05f9f.env.lock')));
+        assert.ok(!existsSync(join(root, 'kept/mailbox-report.sh.lock')));
       }
-      mkdirSync(join(root, 'kept/certificate-9cf05f9f.env.lock'));
+      mkdirSync(join(root, 'kept/mailbox-report.sh.lock'));
       rmSync(join(root, 'calls'));
       assert.equal(run(readFileSync(join(root, 'kept/mailbox-report.sh'), 'utf8')).status, 0);
       assert.deepEqual(calls(), [], 'another run is on its way');
+
+      const other = scheduledTaskScript(
+        request({ scheduler: 'cron', name: 'Licence report', script: join(root, 'x.ps1') }),
+      );
+      writeFileSync(join(root, 'x.ps1'), '');
+      assert.equal(run(other.text).status, 0);
+      rmSync(join(root, 'calls'));
+      assert.equal(run(readFileSync(join(root, 'kept/licence-report.sh'), 'utf8')).status, 0);
+      assert.equal(calls()[6], join(root, 'x.ps1'), 'another script with the same certificate waits for nobody');
     });
   });
 

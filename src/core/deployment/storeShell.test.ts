@@ -54,6 +54,18 @@ describe('A PowerShell that nobody watches', () => {
     await assert.rejects(runShell(shell('exit 0'), 'x.ps1', {}, cancelling.signal), isAbort);
   });
 
+  it('is not waited for when it has ended and something it started goes on', async () => {
+    const cancelling = new AbortController();
+    const ended = join(folder, 'ended');
+    const lingering = `(while kill -0 $$ 2> /dev/null; do :; done; touch '${ended}'; exec sleep 20) &`;
+    const running = runShell(shell(lingering), 'x.ps1', {}, cancelling.signal);
+    while (!existsSync(ended)) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    cancelling.abort();
+    await assert.rejects(running, isAbort);
+  });
+
   it('is not there, or not to be run', async () => {
     const missing = shell('');
     rmSync(missing.installation.path);

@@ -59,7 +59,11 @@ export async function runShell(
       });
       child.once('close', (code) => resolve(code ?? -1));
       stop = () => {
-        // What it may have started keeps its output open: nobody waits for that.
+        // What it may have started keeps its output open, also when it has ended itself: nobody waits for that.
+        if (child.exitCode !== null || child.signalCode !== null) {
+          resolve(-1);
+          return;
+        }
         child.once('exit', () => resolve(-1));
         child.kill('SIGKILL');
       };
