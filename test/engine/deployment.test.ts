@@ -268,6 +268,13 @@ $global:Secure = [System.Net.NetworkCredential]::new('', ${`'${password.replaceA
         ...changes,
       }).text;
 
+    it('for a managed account also where its dollar sign was forgotten', () => {
+      const accountIn = (changes: Partial<ScheduledTaskRequest>) => /^\$account = (.*)$/m.exec(task(changes))?.[1];
+      assert.equal(accountIn({ accountName: 'CONTOSO\\svc' }), "'CONTOSO\\svc$'");
+      assert.equal(accountIn({ accountName: 'CONTOSO\\svc$' }), "'CONTOSO\\svc$'");
+      assert.equal(accountIn({ accountName: 'CONTOSO\\ada', account: 's4u' }), "'CONTOSO\\ada'");
+    });
+
     it('after a task of the same account has looked at the certificate', async () => {
       const { calls, errors, output } = await run(task());
       assert.deepEqual(errors, []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import {
   commands,
   type Diagnostic,
@@ -175,6 +175,8 @@ describe('Scripts of every kind', () => {
     assert.match(JSON.stringify(content), /Calendars\.ReadBasic\.All/);
     await assert.rejects(check(file('elsewhere.ps1', password).fsPath), /NotFound/);
     await assert.rejects(check('../elsewhere.ps1'), /NotFound/);
+    const here = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    await assert.rejects(check(`${here}/${relative(here, file('elsewhere.ps1', password).fsPath)}`), /NotFound/);
   });
 });
 

@@ -18,8 +18,8 @@ const codes = { missing: 11, keyless: 12, expired: 13, silent: 14 } as const;
 
 /** Registers a task of Windows Task Scheduler. For Windows PowerShell 5.1 and PowerShell 7, as an administrator. */
 export function windowsTaskScript(request: ScheduledTaskRequest): string {
-  const { script, thumbprint, account } = request;
-  const accountName = account === 'system' ? 'NT AUTHORITY\\SYSTEM' : checkedAccount(request.accountName ?? '');
+  const { script, thumbprint } = request;
+  const accountName = accountOf(request);
   const lines = [
     '#Requires -RunAsAdministrator',
     `# Registers a scheduled task that runs ${commentText(script)}`,
@@ -65,6 +65,15 @@ export function windowsTaskScript(request: ScheduledTaskRequest): string {
     `Write-Output "Start-ScheduledTask -TaskPath '$taskPath' -TaskName '$($taskName.Replace("'", "''"))'"`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Windows knows a managed account by the dollar sign at its end, which is easily forgotten. */
+function accountOf({ account, accountName }: ScheduledTaskRequest): string {
+  if (account === 'system') {
+    return 'NT AUTHORITY\\SYSTEM';
+  }
+  const name = checkedAccount(accountName ?? '');
+  return account === 'managed' && !/[$@]/.test(name) ? `${name}$` : name;
 }
 
 function taskName(name: string): string {

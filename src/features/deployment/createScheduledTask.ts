@@ -7,7 +7,10 @@ import {
   type Weekday,
   weekdays,
 } from '../../core/deployment/scheduledTaskTypes.ts';
+import { isCancellation } from '../../workbench/cancelled.ts';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
+import type { Commands } from '../../workbench/commands.ts';
+import type { Parts } from '../../workbench/parts.ts';
 import type { Rooms } from '../../workbench/rooms.ts';
 import { isScript } from '../../workbench/scripts/isScript.ts';
 import { resolveIdentity } from '../../workbench/targets/connection.ts';
@@ -29,7 +32,10 @@ const longestLimit = 72;
  * The script that makes a computer run the active PowerShell script unattended with a certificate. A person answers the
  * questions and gets it in an editor, to be saved or copied.
  */
-export async function createScheduledTask(rooms: Rooms, options: CommandOptions): Promise<ScheduledTaskScript> {
+export async function createScheduledTask(
+  { rooms, commands }: Pick<Parts, 'rooms' | 'commands'>,
+  options: CommandOptions,
+): Promise<ScheduledTaskScript> {
   const title = l10n.t('Create Scheduled Task Script');
   const given = read(options);
   const { thumbprint, applicationName } = await certificateFor(rooms, options, title);
@@ -43,7 +49,7 @@ export async function createScheduledTask(rooms: Rooms, options: CommandOptions)
   if (!options.programmatic) {
     const document = await workspace.openTextDocument({ language: file.language, content: file.text });
     await window.showTextDocument(document, { preview: false });
-    void tell(file);
+    void tell(commands, file);
   }
   return { script: file.text, fileName: file.name, ...(path === undefined ? {} : { path }) };
 }
@@ -117,7 +123,7 @@ async function certificateFor(
   return { thumbprint: certificate.thumbprint, applicationName: certificate.friendlyName || certificate.subject };
 }
 
-async function tell(file: ReturnType<typeof scheduledTaskScript>): Promise<void> {
+async function tell(commands: Commands, file: ReturnType<typeof scheduledTaskScript>): Promise<void> {
   const save = l10n.t('Save…');
   const copy = l10n.t('Copy');
   const chosen = await window.showInformationMessage(
@@ -127,9 +133,15 @@ async function tell(file: ReturnType<typeof scheduledTaskScript>): Promise<void>
     save,
     copy,
   );
-  if (chosen === save) {
-    await saveFile(file);
-  } else if (chosen === copy) {
-    await env.clipboard.writeText(file.text);
+  try {
+    if (chosen === save) {
+      await saveFile(file);
+    } else if (chosen === copy) {
+      await env.clipboard.writeText(file.text);
+    }
+  } catch (error) {
+    if (!isCancellation(error)) {
+      await commands.show(error);
+    }
   }
 }

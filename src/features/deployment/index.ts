@@ -21,7 +21,7 @@ export function registerDeployment(parts: Parts & { readonly extensionUri: Uri }
       (await import('./moveToAnotherComputer.ts')).moveToAnotherComputer(parts, options),
     ),
     commands.register('createScheduledTask', async (options) =>
-      (await import('./createScheduledTask.ts')).createScheduledTask(rooms, options),
+      (await import('./createScheduledTask.ts')).createScheduledTask(parts, options),
     ),
   ]);
 }

@@ -5,7 +5,7 @@ import { checkedAccount } from '../../core/deployment/account.ts';
 import { movePackage } from '../../core/deployment/movePackage.ts';
 import { type MovePackage, type MoveTarget, moveTargets } from '../../core/deployment/moveTypes.ts';
 import type { Cloud } from '../../core/identity/types.ts';
-import { serviceById } from '../../core/services/index.ts';
+import { services } from '../../core/services/index.ts';
 import type { ServiceDefinition } from '../../core/services/types.ts';
 import { type CommandOptions, optionError } from '../../workbench/commandOptions.ts';
 import type { Parts } from '../../workbench/parts.ts';
@@ -71,16 +71,19 @@ export async function moveToAnotherComputer(parts: MoveParts, options: CommandOp
   return { ...result(subject, connection.service, content), ...(await writePfx(options, subject.thumbprint)) };
 }
 
-/** Makes the page again that was open when the window was loaded again; a page of somebody who signed out is closed. */
+/**
+ * Makes the page again that was open when the window was loaded again; a page of somebody who signed out is closed, and one of
+ * a service that another version knew.
+ */
 export async function restoreMovePage(parts: MoveParts, panel: WebviewPanel, memory: unknown): Promise<void> {
   const subject = readSubject(memory);
   const sessions = await parts.rooms.sessions();
   const tenant = (await sessions.list()).find(({ tenantId }) => tenantId === subject?.tenantId);
-  if (subject === undefined || tenant === undefined) {
+  const service = services.find(({ id }) => id === subject?.service);
+  if (subject === undefined || tenant === undefined || service === undefined) {
     panel.dispose();
     return;
   }
-  const service = serviceById(subject.service);
   const cloud = await sessions.cloud(tenant.tenantId);
   await open(parts, subject, service, contents(subject, { cloud, service }, tenant.domain), panel);
 }

@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, normalize, posix } from 'node:path';
 import {
   type CancellationToken,
   commands,
@@ -102,8 +102,15 @@ async function checkScriptTool({ scripts }: ToolParts, { path, text }: ScriptInp
  */
 async function workspaceFile(path: string): Promise<Uri> {
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  // The editor takes what begins with a folder's path for part of it, `..` or not.
+  const plain = normalize(path);
   const candidates = isAbsolute(path)
-    ? [Uri.file(path), ...folders.filter(({ scheme }) => scheme !== 'file').map((folder) => folder.with({ path }))]
+    ? [
+        Uri.file(plain),
+        ...folders
+          .filter(({ scheme }) => scheme !== 'file')
+          .map((folder) => folder.with({ path: posix.normalize(path) })),
+      ]
     : folders.map((folder) => Uri.joinPath(folder, path.replaceAll('\\', '/')));
   for (const uri of candidates.filter((one) => workspace.getWorkspaceFolder(one))) {
     if (await isThere(uri)) {

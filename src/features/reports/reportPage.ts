@@ -1,5 +1,6 @@
 import { commands, l10n, Uri, type WebviewPanel, workspace } from 'vscode';
 import { commandId, pageTypes } from '../../contributions.ts';
+import { throwIfAborted } from '../../core/shared/clock.ts';
 import { isDomainError } from '../../core/shared/errors.ts';
 import { isCancellation } from '../../workbench/cancelled.ts';
 import type { Commands } from '../../workbench/commands.ts';
@@ -114,6 +115,8 @@ export class ReportPage {
       const scripts = await Promise.all(
         this.#subject.scripts.map((script) => (script.uri ? readScript(script.uri) : script)),
       );
+      // Another report may be shown here by now: these are not its scripts.
+      throwIfAborted(renewing.signal);
       this.#subject = { ...this.#subject, scripts };
       // Nobody has asked for this: no sign-in is asked for either.
       const facts = await makeReport(this.#parts, this.#subject, { signal: renewing.signal, quiet: true });
