@@ -40,16 +40,6 @@ export async function findServicePrincipal(
   }
 }
 
-/** Service principal by object id. */
-export async function getServicePrincipal(
-  directory: Directory,
-  id: string,
-  signal?: AbortSignal,
-): Promise<ServicePrincipal> {
-  const path = `/servicePrincipals/${segment(id)}${query({ $select: withRoles })}`;
-  return directory.request<ServicePrincipal>({ method: 'GET', path }, signal);
-}
-
 /**
  * The service principal of `appId`, created if it is missing. Somebody creating it at the same time is no failure.
  *

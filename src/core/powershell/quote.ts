@@ -60,14 +60,6 @@ function characterExpression(character: string): string {
   return `$([char]0x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')})`;
 }
 
-/**
- * Whether `text` stands for itself as an unquoted argument, read as a string: not a number, a parameter, a variable or
- * anything a character of which has a meaning.
- */
-export function isSafeBareword(text: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
-}
-
 /** Whether `-name` is read as a parameter with this name. */
 export function isSafeParameterName(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
