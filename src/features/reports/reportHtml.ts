@@ -9,7 +9,7 @@ import type {
   ReportView,
   RoleView,
   TickView,
-} from './reportView.ts';
+} from './reportViewTypes.ts';
 
 /** The page of a report: the sentence, the tables with a fix in every row, and what can be done at the foot. */
 export function reportHtml(view: ReportView): Html {

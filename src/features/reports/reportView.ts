@@ -1,92 +1,15 @@
-import { basename } from 'node:path';
 import { l10n } from 'vscode';
-import type { ReportRow, ReportState } from '../../core/analysis/report.ts';
-import type { Place } from '../../core/analysis/types.ts';
+import type { ReportRow } from '../../core/analysis/report.ts';
 import { serviceById } from '../../core/services/index.ts';
 import { resourceName } from '../../core/services/resources.ts';
-import { scriptPath } from '../../workbench/scripts/linkedScripts.ts';
 import { tenantLabel } from '../../workbench/targets/pickTenant.ts';
 import { toUserError } from '../../workbench/userError.ts';
-import { findingSentence, reportState } from '../../workbench/words/analysis.ts';
+import { reportState } from '../../workbench/words/analysis.ts';
 import { shortThumbprint } from '../../workbench/words/certificateState.ts';
-import type { ApplicationFindings, ReportFacts, ScriptFindings } from './makeReport.ts';
+import type { ApplicationFindings, ReportFacts } from './makeReport.ts';
+import { lists, shownPlaces } from './reportPlaces.ts';
 import { missingRoles, reportSentence } from './reportSentence.ts';
-
-/** What a report page shows, in words. */
-export interface ReportView {
-  readonly heading: string;
-  readonly lead: readonly string[];
-  readonly notes: readonly ReportNote[];
-  readonly permissions: readonly PermissionView[];
-  readonly roles: readonly RoleView[];
-  /** Whether an application is part of it: without one nothing can be requested or granted. */
-  readonly compared: boolean;
-  /** What "not used" does not say, below the table; empty where nothing is unused. */
-  readonly caution: string;
-  readonly lists: readonly ListView[];
-  /** What the data is from; with it goes what can be done with the report as a text. Empty where there is no report. */
-  readonly foot: readonly string[];
-  readonly actions: readonly ReportAction[];
-}
-
-export interface ReportNote {
-  readonly kind: 'info' | 'warning' | 'success';
-  readonly text: string;
-}
-
-/** A tick, and the word that says the same. */
-export interface TickView {
-  readonly tick: 'yes' | 'no' | 'open';
-  readonly word: string;
-}
-
-export interface PermissionView {
-  readonly name: string;
-  readonly resource: string;
-  readonly state: ReportState;
-  readonly stateWord: string;
-  readonly needed: TickView;
-  readonly requested: TickView;
-  readonly granted: TickView;
-  readonly inToken: TickView;
-  readonly places: readonly PlaceView[];
-  /** How many places are not shown. */
-  readonly morePlaces: number;
-  readonly fix: ReportAction | undefined;
-}
-
-export interface RoleView {
-  readonly name: string;
-  readonly services: string;
-  readonly needed: TickView;
-  readonly held: TickView;
-  readonly missing: boolean;
-  readonly places: readonly PlaceView[];
-  readonly morePlaces: number;
-  readonly fix: ReportAction | undefined;
-}
-
-/** A line of a script; a click opens it. */
-export interface PlaceView {
-  readonly action: string;
-  readonly label: string;
-}
-
-export interface ListView {
-  readonly title: string;
-  readonly text: string;
-  readonly places: readonly PlaceView[];
-}
-
-export interface ReportAction {
-  readonly action: string;
-  readonly label: string;
-  /** What a screen reader says where the label alone does not tell. */
-  readonly says?: string;
-  readonly primary?: boolean;
-}
-
-const mostPlaces = 6;
+import type { PermissionView, ReportAction, ReportNote, ReportView, RoleView, TickView } from './reportViewTypes.ts';
 
 /** A report in words. */
 export function reportView(facts: ReportFacts): ReportView {
@@ -239,72 +162,6 @@ function roleFix(
   return needed && !held
     ? { action: `assign:${role}`, label: l10n.t('Assign…'), says: l10n.t('Assign {0}', role) }
     : undefined;
-}
-
-function shownPlaces(places: readonly Place[]) {
-  return {
-    places: places.slice(0, mostPlaces).map(placeView),
-    morePlaces: Math.max(0, places.length - mostPlaces),
-  };
-}
-
-function placeView({ name, line, path }: Place): PlaceView {
-  return {
-    action: `open:${line}:${path ?? ''}`,
-    label:
-      path === undefined
-        ? l10n.t('line {0}: {1}', line, name)
-        : l10n.t('{0}, line {1}: {2}', basename(path.replaceAll('\\', '/')), line, name),
-  };
-}
-
-function lists({ needed, scripts }: ReportFacts): readonly ListView[] {
-  const found: ListView[] = [];
-  const remarks = scripts.flatMap((script) => remarksOn(script, scripts.length > 1));
-  if (remarks.length > 0) {
-    found.push({ title: l10n.t('Findings'), text: '', places: remarks });
-  }
-  if (needed.withoutPermission.length > 0) {
-    found.push({
-      title: l10n.t('Without application permission'),
-      text: l10n.t('For these no application permission is documented: they probably need a signed-in user.'),
-      places: needed.withoutPermission.slice(0, 20).map(placeView),
-    });
-  }
-  if (needed.undecided.length > 0) {
-    found.push({
-      title: l10n.t('Decided at run time'),
-      text: l10n.t('What these need depends on values that only a run shows.'),
-      places: needed.undecided.slice(0, 20).map(placeView),
-    });
-  }
-  if (needed.unknownCommands.length > 0) {
-    const [only] = scripts.length === 1 ? scripts : [];
-    found.push({
-      title: l10n.t('Unknown commands'),
-      text: l10n.t('Nothing is known of these; what they need is not counted.'),
-      places: needed.unknownCommands.slice(0, 50).map((name) => {
-        const command = only?.analysis.script.commands.find((one) => one.lower === name.toLowerCase());
-        const line = command && only?.analysis.script.lineOf(command.invocation.range.start);
-        return line === undefined ? { action: '', label: name } : placeView({ name, line });
-      }),
-    });
-  }
-  return found;
-}
-
-/** What the rules say; what is missing stands in the tables, and hints are for the editor. */
-function remarksOn({ source, analysis }: ScriptFindings, several: boolean): readonly PlaceView[] {
-  const path = several && source.uri ? scriptPath(source.uri) : undefined;
-  return analysis.findings
-    .filter(({ rule, severity }) => severity !== 'hint' && rule !== 'missingPermission' && rule !== 'missingRole')
-    .map((finding) =>
-      placeView({
-        name: findingSentence(finding),
-        line: analysis.script.lineOf(finding.range.start),
-        ...(path === undefined ? {} : { path }),
-      }),
-    );
 }
 
 function footSentences({ sources, application }: ReportFacts): readonly string[] {

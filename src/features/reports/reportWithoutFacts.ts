@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { toUserError } from '../../workbench/userError.ts';
-import type { ReportAction, ReportNote, ReportView } from './reportView.ts';
+import type { ReportAction, ReportNote, ReportView } from './reportViewTypes.ts';
 
 const again = (): ReportAction => ({ action: 'again', label: l10n.t('Make Report Again'), primary: true });
 const close = (): ReportAction => ({ action: 'close', label: l10n.t('Close') });
