@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import {
@@ -167,6 +167,14 @@ describe('Scripts of every kind', () => {
     assert.deepEqual(own(document), []);
     await rejectsWith('InvalidInput', call('checkScript', { path: document.uri.fsPath }));
   });
+
+  if (process.platform !== 'win32') {
+    it('that are no files are not read', async () => {
+      const path = join(folder, 'endless.ps1');
+      symlinkSync('/dev/zero', path);
+      await rejectsWith('UnreadableFile', call('checkScript', { path }));
+    });
+  }
 
   it('in the workspace only are open to chats', async () => {
     const check = async (path: string) =>

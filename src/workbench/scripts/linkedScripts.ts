@@ -79,7 +79,7 @@ export class LinkedScripts extends Disposable {
 
   /** Many scripts link the same one: those that are looked at together share what was read of it. */
   #read(uri: Uri): Promise<string | undefined> {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.#readSince > shared) {
       this.#texts.clear();
       this.#readSince = now;

@@ -5,6 +5,10 @@ import { FileSystemError, FileType, type Uri, workspace } from 'vscode';
 export async function fileState(uri: Uri): Promise<{ readonly folder: boolean; readonly size: number }> {
   if (uri.scheme === 'file') {
     const found = await onDisk(uri, (path) => stat(path));
+    // A pipe or a device may never end, and a link in a workspace may lead to one.
+    if (!found.isFile() && !found.isDirectory()) {
+      throw FileSystemError.Unavailable(uri);
+    }
     return { folder: found.isDirectory(), size: found.size };
   }
   const { type, size } = await workspace.fs.stat(uri);
