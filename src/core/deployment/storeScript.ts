@@ -1,9 +1,10 @@
 import type { HandOverFiles } from '../hosting/bootstrap.ts';
+import { indent } from '../hosting/bootstrapText.ts';
 import { handOverVariable } from '../hosting/handOverNames.ts';
 import type { HostComputer } from '../hosting/types.ts';
 import { commentText, quoteString } from '../powershell/quote.ts';
 import { answerMark } from './storeAnswer.ts';
-import { deleteKey, indent, openPfx, privateKeyOf, signs, useStore } from './storeScriptParts.ts';
+import { deleteKey, openPfx, privateKeyOf, signs, useStore } from './storeScriptParts.ts';
 
 interface StoreScriptOptions {
   readonly thumbprint: string;

@@ -4,9 +4,6 @@ const rsa = `[${x509}.RSACertificateExtensions]`;
 /** What Windows answers when a key container is not there (any more): no keyset, no key, no file. */
 const goneCodes = '0x80090016, 0x8009000D, 0x80070002';
 
-/** Each line four blanks further in. */
-export const indent = (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `    ${line}`));
-
 /**
  * `$useStore`: opens the store of this account, hands it to a script block, and closes it whatever happens. `$find`: the
  * certificate `$thumbprint` as a freshly opened store has it.

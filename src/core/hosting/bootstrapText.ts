@@ -1,5 +1,6 @@
 import { quoteString } from '../powershell/quote.ts';
 
+/** Each line four blanks further in. */
 export const indent = (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `    ${line}`));
 
 /** Names come from a tenant: printed, nothing in them may act on the terminal. */
