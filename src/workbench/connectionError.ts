@@ -2,9 +2,9 @@ import { defineErrors } from '../core/shared/errors.ts';
 
 /** What can keep a script or a terminal from being connected, before anything is sent. */
 export const connectionError = defineErrors('connections', {
-  /** `application`: none of its certificates has its key here. */
+  /** `application`, `tenantId`, `appId`: none of its certificates has its key here. */
   noKeyHere: 'NoPrivateKey',
-  /** `application`, `thumbprint`. */
+  /** `application`, `tenantId`, `appId`, `thumbprint`. */
   notOnApplication: 'NotFound',
   notInConsole: 'NotSupported',
   /** No terminal of ours is open, or none of what was asked for. */

@@ -35,6 +35,14 @@ export function remedyFor(error: unknown): Remedy | undefined {
       return { title: l10n.t('Manage Workspace Trust'), command: manageTrust };
     case 'certificates/vaultEmpty':
       return { title: l10n.t('Generate Certificate…'), command: 'generateCertificate' };
+    case 'connections/noKeyHere':
+      return {
+        title: l10n.t('Upload Certificate…'),
+        command: 'uploadCertificate',
+        options: fromPerson(application),
+      };
+    case 'connections/noTerminal':
+      return { title: l10n.t('Connect in Terminal…'), command: 'connect' };
     case 'deployment/storeHasNone':
       return { title: l10n.t('Install in Certificate Store…'), command: 'installCertificate' };
     case 'hosting/moduleMissing':
@@ -64,6 +72,7 @@ export function remedyFor(error: unknown): Remedy | undefined {
         command: 'createApplication',
         options: fromPerson({ ...(tenantId ? { tenantId } : {}), displayName: error.params.name }),
       };
+    case 'connections/notOnApplication':
     case 'identity/certificateNotRegistered':
       return {
         title: l10n.t('Upload Certificate'),

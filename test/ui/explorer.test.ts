@@ -72,6 +72,16 @@ describe('Explorer', () => {
     await workbench.page.getByText('All applications matching').waitFor({ state: 'hidden' });
   });
 
+  it('offers to upload a certificate to an application whose key is not here, when a terminal is asked for', async () => {
+    await workbench.chooseFromMenu(workbench.treeRow('Audit collector'), 'Connect in Terminal…');
+    await workbench
+      .notification('No certificate of Audit collector has its private key on this computer.')
+      .getByRole('button', { name: 'Upload Certificate…' })
+      .click();
+    await workbench.waitForQuickInput('Upload Certificate to Audit collector');
+    await keyboard().press('Escape');
+  });
+
   it('creates an application, gives it a certificate and proves that it signs in', async () => {
     await workbench.runCommand('Entra Cert Auth: Create Application');
     await workbench.waitForQuickInput('Create Application');

@@ -31,10 +31,15 @@ export async function connectionFacts(rooms: Rooms, options: CommandOptions, tit
   const written = options.text('thumbprint');
   const given = written === undefined ? undefined : (normalizeThumbprint(written) ?? written);
   if (given !== undefined && !onApplication.includes(given)) {
-    throw connectionError('notOnApplication', { application: application.displayName, thumbprint: given });
+    throw connectionError('notOnApplication', {
+      application: application.displayName,
+      tenantId,
+      appId: application.appId,
+      thumbprint: given,
+    });
   }
   const facts = { cloud, tenantId, domain, appId: application.appId, applicationName: application.displayName };
-  const thumbprint = given ?? (await thumbprintFor(rooms, options, application, title));
+  const thumbprint = given ?? (await thumbprintFor(rooms, options, { tenantId, application }, title));
   return { ...facts, thumbprint };
 }
 
@@ -45,12 +50,12 @@ export async function connectionFacts(rooms: Rooms, options: CommandOptions, tit
 async function thumbprintFor(
   rooms: Rooms,
   options: CommandOptions,
-  { keyCredentials, displayName }: Application,
+  { tenantId, application }: { readonly tenantId: string; readonly application: Application },
   title: string,
 ): Promise<string> {
   const { describeKey } = await import('../../core/directory/applicationCertificate.ts');
   const now = rooms.clock.now();
-  const all = keyCredentials
+  const all = application.keyCredentials
     .map((key) => describeKey(key, now, readSetting('expiringWithinDays')))
     .flatMap(({ thumbprint, ...rest }) => (thumbprint ? [{ ...rest, thumbprint }] : []))
     .sort((left, right) => (right.notAfter ?? '').localeCompare(left.notAfter ?? ''));
@@ -60,7 +65,7 @@ async function thumbprintFor(
   const [first, ...others] =
     [valid.filter(({ thumbprint }) => here.has(thumbprint)), valid, all].find(({ length }) => length > 0) ?? [];
   if (first === undefined) {
-    throw connectionError('noKeyHere', { application: displayName });
+    throw connectionError('noKeyHere', { application: application.displayName, tenantId, appId: application.appId });
   }
   if (others.length === 0) {
     return first.thumbprint;

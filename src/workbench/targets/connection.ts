@@ -39,7 +39,7 @@ export async function resolveIdentity(rooms: Rooms, options: CommandOptions, ask
   const tenant = await pickTenant(rooms, options);
   const cloud = await (await rooms.sessions()).cloud(tenant.tenantId);
   const application = await pickApplication(rooms, tenant.tenantId, options, asking.title);
-  const certificate = await resolveCertificate(rooms, options, application, asking);
+  const certificate = await resolveCertificate(rooms, options, { tenant, application }, asking);
   return { tenant, cloud, application, certificate };
 }
 
@@ -77,11 +77,12 @@ async function resolveService(options: CommandOptions, title: string): Promise<S
 async function resolveCertificate(
   rooms: Rooms,
   options: CommandOptions,
-  application: Application,
+  { tenant, application }: Pick<Identity, 'tenant' | 'application'>,
   { title, signsIn }: Asking,
 ): Promise<Connection['certificate']> {
   const { thumbprintOfKey } = await import('../../core/directory/keyCredential.ts');
   const onApplication = new Set(application.keyCredentials.map(thumbprintOfKey));
+  const whose = { application: application.displayName, tenantId: tenant.tenantId, appId: application.appId };
   const { certificates } = await (await rooms.vault()).list();
   const { normalizeThumbprint } = await import('../../core/certificates/thumbprint.ts');
   const given = options.text('thumbprint');
@@ -93,7 +94,7 @@ async function resolveCertificate(
       await (await rooms.vault()).signingCertificate(thumbprint);
     }
     if (!onApplication.has(thumbprint)) {
-      throw connectionError('notOnApplication', { application: application.displayName, thumbprint });
+      throw connectionError('notOnApplication', { ...whose, thumbprint });
     }
     return here ?? { thumbprint, notAfter: '', state: 'valid' };
   }
@@ -101,7 +102,7 @@ async function resolveCertificate(
   const best = usable.filter(({ state }) => state === 'valid' || state === 'expiring');
   const [first, ...others] = best.length > 0 ? best : usable;
   if (first === undefined) {
-    throw connectionError('noKeyHere', { application: application.displayName });
+    throw connectionError('noKeyHere', whose);
   }
   if (others.length === 0) {
     return first;
