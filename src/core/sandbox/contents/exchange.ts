@@ -1,12 +1,6 @@
 import type { GraphObject } from '../model.ts';
 import { contact, createdUtc, groupMembers, mailGroup } from './exchangeGroups.ts';
-import {
-  acceptedDomains,
-  managementRoles,
-  organizationConfig,
-  roleGroups,
-  transportRules,
-} from './exchangeOrganization.ts';
+import { acceptedDomains, organizationConfig, roleGroups, transportRules } from './exchangeOrganization.ts';
 import { sampleGroups } from './groups.ts';
 import { organizationUnit, sampleDomain, sampleId } from './ids.ts';
 import { address, hasMailbox, personId, personName, type SamplePerson, samplePeople } from './people.ts';
@@ -32,7 +26,6 @@ export function exchangeObjects(now: Date, servicePrincipals: readonly GraphObje
     OrganizationConfig: [organizationConfig()],
     TransportRule: transportRules(),
     RoleGroup: roleGroups(),
-    ManagementRole: managementRoles(),
     ServicePrincipal: servicePrincipals
       .filter(({ displayName }) => displayName === 'Distribution list sync')
       .map(({ id, appId, displayName }) => ({

@@ -1,3 +1,4 @@
+import { builtInRoleGroups } from '../exchange/managementRoles.ts';
 import type { GraphObject } from '../model.ts';
 import { sampleDomain, sampleId, sampleTenantId } from './ids.ts';
 import { personName } from './people.ts';
@@ -59,19 +60,16 @@ export function transportRules(): GraphObject[] {
   }));
 }
 
+/** People in the role groups every organization has. */
+const roleGroupMembers: Readonly<Record<string, readonly string[]>> = {
+  'Organization Management': ['admin'],
+  'Recipient Management': ['allan'],
+  'Compliance Management': ['joni'],
+  'Help Desk': ['helpdesk'],
+};
+
 export function roleGroups(): GraphObject[] {
-  const groups: readonly (readonly [name: string, roles: readonly string[], members: readonly string[]])[] = [
-    [
-      'Organization Management',
-      ['Mail Recipients', 'Organization Configuration', 'Role Management', 'Transport Rules', 'View-Only Recipients'],
-      ['admin'],
-    ],
-    ['Recipient Management', ['Mail Recipients', 'Distribution Groups', 'Reset Password'], ['allan']],
-    ['View-Only Organization Management', ['View-Only Recipients', 'View-Only Configuration'], []],
-    ['Compliance Management', ['Audit Logs', 'Compliance Admin', 'Retention Management'], ['joni']],
-    ['Help Desk', ['User Options', 'View-Only Recipients'], ['helpdesk']],
-  ];
-  return groups.map(([name, roles, members]) => ({
+  return Object.entries(builtInRoleGroups('exchangeOnline')).map(([name, roles]) => ({
     id: sampleId(`role group/${name}`),
     Identity: name,
     Id: name,
@@ -79,38 +77,8 @@ export function roleGroups(): GraphObject[] {
     DisplayName: name,
     Description: `Members of ${name}.`,
     Roles: [...roles],
-    Members: members.map(personName),
+    Members: (roleGroupMembers[name] ?? []).map(personName),
     ManagedBy: ['Organization Management'],
     Guid: sampleId(`role group/${name}`),
-  }));
-}
-
-export function managementRoles(): GraphObject[] {
-  const roles = [
-    'Application Calendars.Read',
-    'Application Mail.Read',
-    'Audit Logs',
-    'Compliance Admin',
-    'Distribution Groups',
-    'Mail Recipients',
-    'Organization Configuration',
-    'Reset Password',
-    'Retention Management',
-    'Role Management',
-    'Transport Rules',
-    'User Options',
-    'View-Only Configuration',
-    'View-Only Recipients',
-  ];
-  return roles.map((name) => ({
-    id: sampleId(`management role/${name}`),
-    Identity: name,
-    Id: name,
-    Name: name,
-    RoleType: name.replaceAll(/[ .-]/g, ''),
-    IsRootRole: true,
-    IsEndUserRole: false,
-    Description: `Lets its holders work with ${name.toLowerCase()}.`,
-    Guid: sampleId(`management role/${name}`),
   }));
 }

@@ -125,3 +125,19 @@ export function badValue(parameter: string, value: unknown, type: string, reason
 export function badRequest(message: string): AdminApiError {
   return new AdminApiError(400, 'BadRequest', message);
 }
+
+/** What a cmdlet refuses although its parameters are well-formed. */
+export function invalidOperation(message: string): AdminApiError {
+  return new AdminApiError(400, 'BadRequest', message, `${tasks}.TaskInvalidOperationException`, 'Ex8B2C51');
+}
+
+/** Parameters that do not go together, or too few of them. */
+export function ambiguousParameterSet(): AdminApiError {
+  return new AdminApiError(
+    400,
+    'BadRequest',
+    'Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together ' +
+      'or an insufficient number of parameters were provided.',
+    `${invocation}.AmbiguousParameterSetException`,
+  );
+}

@@ -1,7 +1,7 @@
 import type { Caller, GraphObject, SandboxContext } from '../model.ts';
 import { isVisible } from '../replication.ts';
+import type { Area } from './areas.ts';
 import type { CmdletParameters } from './cmdletParameters.ts';
-import type { Area } from './exchangeRights.ts';
 import type { GeneratedMailboxes } from './generatedMailboxes.ts';
 import type { Source } from './source.ts';
 
@@ -15,6 +15,8 @@ export interface ExchangeData {
 
 export interface CmdletCall extends ExchangeData {
   readonly caller: Caller;
+  /** Service that was asked; Exchange Online where an address answers for both. */
+  readonly service: ExchangeService;
   readonly parameters: CmdletParameters;
 }
 
@@ -39,12 +41,12 @@ export interface Cmdlet {
 }
 
 /** Stored objects of a noun that Exchange sees already. */
-export function objects({ context }: ExchangeData, noun: string): GraphObject[] {
+export function objects({ context }: Pick<ExchangeData, 'context'>, noun: string): GraphObject[] {
   return (context.state.exchange[noun] ?? []).filter((object) => isVisible(context, 'exchange', object.id));
 }
 
 /** Adds an object of a noun. */
-export function store({ context }: ExchangeData, noun: string, object: GraphObject): GraphObject {
+export function store({ context }: Pick<ExchangeData, 'context'>, noun: string, object: GraphObject): GraphObject {
   const list = context.state.exchange[noun] ?? [];
   list.push(object);
   context.state.exchange[noun] = list;
@@ -53,7 +55,11 @@ export function store({ context }: ExchangeData, noun: string, object: GraphObje
 }
 
 /** Removes the objects of a noun that `drop` names. */
-export function discard({ context }: ExchangeData, noun: string, drop: (object: GraphObject) => boolean): void {
+export function discard(
+  { context }: Pick<ExchangeData, 'context'>,
+  noun: string,
+  drop: (object: GraphObject) => boolean,
+): void {
   const list = context.state.exchange[noun];
   if (list !== undefined) {
     context.state.exchange[noun] = list.filter((object) => !drop(object));

@@ -3,9 +3,13 @@ import type { Cmdlet, CmdletCall, ExchangeData, ExchangeService } from './cmdlet
 import { complianceCmdlets } from './complianceCmdlets.ts';
 import { groupCmdlets } from './groupCmdlets.ts';
 import { mailboxCmdlets } from './mailboxCmdlets.ts';
+import { managementRoleCmdlets } from './managementRoleCmdlets.ts';
 import { listOf, organizationCmdlets } from './organizationCmdlets.ts';
 import { permissionCmdlets } from './permissionCmdlets.ts';
 import { recipientCmdlets } from './recipientCmdlets.ts';
+import { roleAssignmentCmdlets } from './roleAssignmentCmdlets.ts';
+import { roleGroupCmdlets } from './roleGroupCmdlets.ts';
+import { servicePrincipalCmdlets } from './servicePrincipalCmdlets.ts';
 
 const cmdlets: readonly Cmdlet[] = [
   ...mailboxCmdlets,
@@ -14,6 +18,10 @@ const cmdlets: readonly Cmdlet[] = [
   ...groupCmdlets,
   ...organizationCmdlets,
   ...complianceCmdlets,
+  ...roleGroupCmdlets,
+  ...managementRoleCmdlets,
+  ...roleAssignmentCmdlets,
+  ...servicePrincipalCmdlets,
 ];
 
 /** The cmdlet of that name in a service; a noun the sample holds objects of can be listed without one. */

@@ -155,7 +155,7 @@ function run(
     );
   }
   const parameters = new CmdletParameters(given, cmdlet.parameters, cmdlet.mandatory ?? []);
-  const output = cmdlet.run({ ...data, caller, parameters });
+  const output = cmdlet.run({ ...data, caller, service: services[0] ?? 'exchangeOnline', parameters });
   const page = takePage(output, bookmark ?? { position: 0, given: 0 }, pageSize(request.headers.get('prefer')));
   const wanted = properties ?? selected(url) ?? asExo(cmdlet, parameters);
   const body = {

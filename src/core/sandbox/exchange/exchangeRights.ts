@@ -1,28 +1,13 @@
 import type { Caller, SandboxContext } from '../model.ts';
 import { isVisible } from '../replication.ts';
-
-/** What a cmdlet is about; roles are cut along these lines. */
-export type Area = 'connection' | 'recipients' | 'groups' | 'organization' | 'mailFlow' | 'roles' | 'compliance';
+import { type Area, everything, type Grant } from './areas.ts';
+import { grantOfRole } from './managementRoles.ts';
+import { rolesOfApplication } from './roleAssignments.ts';
 
 /** What a caller may do; `undefined` when no role of Exchange was found at all. */
 export interface Rights {
   readonly read: ReadonlySet<Area>;
   readonly write: ReadonlySet<Area>;
-}
-
-const everything: readonly Area[] = [
-  'connection',
-  'recipients',
-  'groups',
-  'organization',
-  'mailFlow',
-  'roles',
-  'compliance',
-];
-
-interface Grant {
-  readonly read: readonly Area[];
-  readonly write: readonly Area[];
 }
 
 const full: Grant = { read: everything, write: everything };
@@ -55,18 +40,9 @@ const complianceRoles: Readonly<Record<string, Grant>> = {
   '5d6b6bb7-de71-4623-b4af-96380a352509': readOnly,
 };
 
-/** Role groups of Exchange itself, for service principals that were made members (`Add-RoleGroupMember`). */
-const roleGroups: Readonly<Record<string, Grant>> = {
-  'Organization Management': full,
-  'Recipient Management': recipients,
-  'View-Only Organization Management': readOnly,
-  'Help Desk': helpDesk,
-  'Compliance Management': protection,
-  'Hygiene Management': { read: everything, write: ['mailFlow'] },
-};
-
 /**
- * What the caller's directory roles and Exchange role groups allow in a service; undefined when none of them fits. A directory
+ * What the caller's directory roles, and the management roles Exchange itself gave it, allow in a service; undefined when none of
+ * them fits. A directory
  * role that has not reached Exchange yet does not count, although the token names it already.
  */
 export function rightsOf(
@@ -78,8 +54,9 @@ export function rightsOf(
   const grants = caller.wids
     .filter((role) => hasArrived(context, caller.principalId, role))
     .flatMap((role) => table[role] ?? []);
-  if (service === 'exchangeOnline') {
-    grants.push(...memberships(context, caller).flatMap((name) => roleGroups[name] ?? []));
+  if (caller.kind === 'application') {
+    const held = rolesOfApplication({ context, service }, caller.appId).map((role) => grantOfRole(service, role));
+    grants.push(...held.filter(({ read }) => read.length > 0));
   }
   return grants.length === 0
     ? undefined
@@ -91,22 +68,4 @@ function hasArrived(context: SandboxContext, principalId: string, role: string):
     (one) => one.principalId === principalId && one.roleDefinitionId === role,
   );
   return assignments.length === 0 || assignments.some((one) => isVisible(context, 'exchange', one.id));
-}
-
-function memberships(context: SandboxContext, caller: Caller): string[] {
-  const { exchange } = context.state;
-  const own = (exchange.ServicePrincipal ?? []).filter(
-    (one) => String(one.AppId).toLowerCase() === caller.appId.toLowerCase(),
-  );
-  const names = new Set(
-    own.flatMap((one) =>
-      [one.Identity, one.ObjectId, one.DisplayName, one.Name].map((name) => String(name).toLowerCase()),
-    ),
-  );
-  return (exchange.RoleGroup ?? [])
-    .filter(
-      (group) =>
-        Array.isArray(group.Members) && group.Members.some((member) => names.has(String(member).toLowerCase())),
-    )
-    .map((group) => String(group.Name));
 }
