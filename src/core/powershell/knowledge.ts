@@ -26,6 +26,7 @@ export function knownVariable(name: string): Known {
   return { kind: 'variable', name };
 }
 
+/** A text, and the quotes it was written in. */
 export function knownString(value: string, quote: StringKind): Constant {
   return { kind: 'string', value, quote };
 }
@@ -75,6 +76,7 @@ function partsOf(known: Known | undefined): readonly TemplatePart[] {
   }
 }
 
+/** The value, where it is the same in every run. */
 export function constantOf(known: Known | undefined): Constant | undefined {
   switch (known?.kind) {
     case 'variable':
@@ -86,6 +88,7 @@ export function constantOf(known: Known | undefined): Constant | undefined {
   }
 }
 
+/** What is known, as expressions carry it. */
 export function knowledgeOf(known: Known | undefined): Knowledge {
   return {
     value: constantOf(known),
@@ -94,6 +97,7 @@ export function knowledgeOf(known: Known | undefined): Knowledge {
   };
 }
 
+/** The same for an argument of a command. */
 export function argumentOf(known: Known | undefined, range: Range): Argument {
   return {
     range,
@@ -103,6 +107,7 @@ export function argumentOf(known: Known | undefined, range: Range): Argument {
   };
 }
 
+/** The same for an entry of a hashtable; `key` is undefined where only a run shows it. */
 export function entryOf(
   key: string | undefined,
   keyRange: Range,
