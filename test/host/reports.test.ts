@@ -206,7 +206,7 @@ describe('Reports', () => {
     const counts = await call<{ scripts: number; withFindings: number }>('checkAllScripts', {});
     assert.ok(counts.scripts >= 10 && counts.withFindings >= 1 && counts.withFindings < counts.scripts);
     const { markdown } = await call<{ markdown: string }>('workspaceReport', {});
-    assert.match(markdown, /Get\\-CalendarReport\\\.ps1/);
+    assert.match(markdown, /\| Get-CalendarReport\.ps1 \| Microsoft Graph \|/);
     assert.match(markdown, /Permission data of \d{4}-\d\d-\d\d/);
   });
 

@@ -156,7 +156,7 @@ describe('the report', () => {
         '',
         '| Role | Needed | Held |',
         '| --- | --- | --- |',
-        '| Cloud \\| &lt;b&gt;Admin&lt;/b&gt; \\[x\\]\\(y\\) | yes | no |',
+        '| Cloud \\| &lt;b>Admin&lt;/b> \\[x\\](y) | yes | no |',
         '',
         'Unknown: Get-\\*',
         '',

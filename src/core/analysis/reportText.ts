@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../shared/markdown.ts';
 import type { Report, ReportState } from './report.ts';
 
 /** Words of a report's headings and cells, in the reader's language. */
@@ -100,16 +101,6 @@ function yesNo(value: boolean | null, labels: ReportLabels): string {
 function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |\n`;
   return `${line(headings)}|${headings.map(() => ' --- |').join('')}\n${rows.map(line).join('')}`;
-}
-
-/** Makes text stand for itself in a Markdown table: on one line, without structure, HTML or links. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]()#+!|~^]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/\s+/g, ' ');
 }
 
 function csvCell(text: string): string {

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../workbench/markdown.ts';
+import { escapeMarkdown } from '../../core/shared/markdown.ts';
 import { reportLabels } from '../../workbench/words/analysis.ts';
 import type { ReportFacts } from './makeReport.ts';
 import { reportSentence } from './reportSentence.ts';

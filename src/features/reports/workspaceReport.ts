@@ -1,7 +1,7 @@
 import { l10n, window, workspace } from 'vscode';
 import { serviceById } from '../../core/services/index.ts';
+import { escapeMarkdown } from '../../core/shared/markdown.ts';
 import type { CommandOptions } from '../../workbench/commandOptions.ts';
-import { escapeMarkdown } from '../../workbench/markdown.ts';
 import { toUserError } from '../../workbench/userError.ts';
 import { checkAllScripts } from './checkWorkspace.ts';
 import { needsAttention, type ScriptSummary } from './scriptSummary.ts';
@@ -37,8 +37,8 @@ function reportText(scripts: readonly WorkspaceScript[], dataDate: string): stri
       l10n.t('Permission data of {0}.', dataDate.slice(0, 10)),
     ].join(' '),
     ...(relevant.length > 0 ? [overview(relevant)] : []),
-    ...needs(relevant, l10n.t('Permissions'), ({ permissions }) => permissions),
-    ...needs(relevant, l10n.t('Directory roles'), ({ roles }) => roles),
+    ...needs(relevant, l10n.t('Permissions'), l10n.t('Permission'), ({ permissions }) => permissions),
+    ...needs(relevant, l10n.t('Directory roles'), l10n.t('Directory role'), ({ roles }) => roles),
     ...(attention.length > 0 ? [`## ${l10n.t('Findings')}`, ...attention.map(findings)] : []),
     ...notChecked(scripts),
   ];
@@ -61,6 +61,7 @@ function overview(summaries: readonly ScriptSummary[]): string {
 function needs(
   summaries: readonly ScriptSummary[],
   title: string,
+  heading: string,
   namesOf: (summary: ScriptSummary) => readonly string[],
 ): readonly string[] {
   const byName = new Map<string, string[]>();
@@ -70,7 +71,7 @@ function needs(
     }
   }
   const rows = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, paths]) => [name, paths.join(', ')]);
-  return rows.length === 0 ? [] : [`## ${title}`, table([title, l10n.t('Needed by')], rows)];
+  return rows.length === 0 ? [] : [`## ${title}`, table([heading, l10n.t('Needed by')], rows)];
 }
 
 function findings({ uri, findings: found }: ScriptSummary): string {

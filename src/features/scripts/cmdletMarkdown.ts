@@ -4,7 +4,7 @@ import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { CommandRequirement, ScriptCommand } from '../../core/analysis/types.ts';
 import type { Catalog, CmdletFacts, PermissionAlternative } from '../../core/catalog/types.ts';
 import { serviceById } from '../../core/services/index.ts';
-import { escapeMarkdown, inlineCode } from '../../workbench/markdown.ts';
+import { escapeMarkdown, inlineCode } from '../../core/shared/markdown.ts';
 import { declared } from './declared.ts';
 
 const mostAlternatives = 5;

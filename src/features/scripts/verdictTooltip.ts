@@ -1,7 +1,7 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import { serviceById } from '../../core/services/index.ts';
-import { escapeMarkdown, inlineCode } from '../../workbench/markdown.ts';
+import { escapeMarkdown, inlineCode } from '../../core/shared/markdown.ts';
 import type { Verdict } from '../../workbench/scripts/verdict.ts';
 
 const mostNames = 8;
