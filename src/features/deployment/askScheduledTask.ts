@@ -78,7 +78,12 @@ export async function askScheduledTask(given: Partial<TaskDraft>): Promise<TaskD
           ? l10n.t('The account: DOMAIN\\name, or name@domain')
           : l10n.t('The account the script runs as, which the certificate was imported for'),
         value: accountName,
-        validate: windows ? accountProblem : unixAccountProblem,
+        validate: (text) => {
+          if (text === '') {
+            return l10n.t('Write the name of the account that runs the script.');
+          }
+          return windows ? accountProblem(text) : unixAccountProblem(text);
+        },
       });
     },
     days: async (place) => {
