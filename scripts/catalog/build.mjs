@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAlternatives } from './alternatives.mjs';
 import { base36, byCodeUnit, frontCode, writeModule } from './encode.mjs';
-import { encodeEndpoints, readEndpoints } from './endpoints.mjs';
+import { addEndpoints, encodeEndpoints, readEndpoints } from './endpoints.mjs';
 import {
   encodeAzGraph,
   encodeEntra,
@@ -48,7 +48,10 @@ for (const row of table('overrides', here)) {
   overrides[row.table].set(key, { ...overrides[row.table].get(key), [row.field]: row.value });
 }
 
-const requests = readEndpoints(table('graph-endpoints'), known, overrides.endpoint);
+const requests = addEndpoints(
+  readEndpoints(table('graph-endpoints'), known, overrides.endpoint),
+  table('more-endpoints', here),
+);
 const graphCmdlets = readGraphCmdlets(table('graph-cmdlets'), requests, known).map((cmdlet) => {
   const change = overrides.cmdlet.get(cmdlet.name);
   return change === undefined ? cmdlet : { ...cmdlet, alternatives: parseAlternatives(change.application) };

@@ -76,6 +76,34 @@ export function readEndpoints(rows, known, overrides) {
 }
 
 /**
+ * Requests that no source table lists, with the permissions a page says.
+ *
+ * @param requests what {@link readEndpoints} read; one that is in it is an error
+ */
+export function addEndpoints(requests, rows) {
+  const present = new Set(requests.map((request) => `${request.method} ${request.template}`));
+  return [
+    ...requests,
+    ...rows.map((row) => {
+      const template = normalTemplate(row.path);
+      if (present.has(`${row.method} ${template}`)) {
+        throw new Error(`more-endpoints.tsv: ${row.method} ${row.path} is in the source by now.`);
+      }
+      const own = parseAlternatives(row.application);
+      return {
+        method: row.method,
+        template,
+        alternatives: own,
+        dependsOnRequest: false,
+        older: false,
+        all: '',
+        pick: '',
+      };
+    }),
+  ];
+}
+
+/**
  * The endpoints as a tree of path segments in depth-first order: `<depth><segment>[<tab><methods>]`, a method as its
  * letter, the number of its permission list, `~` when only older pages list it, `*` when it depends on the request.
  */

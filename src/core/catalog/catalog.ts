@@ -91,9 +91,9 @@ class ShippedCatalog implements Catalog {
     });
     this.dataDate = dateOf(this.sources);
     const sets = once(() => new PermissionSets(data.permissionSets, data.graphPermissions));
-    const graph = once(() => new GraphFamily(data.graphCmdlets, sets()));
-    this.#permissions = once(() => new PermissionTable(data.graphPermissions, data.resources));
     this.#endpoints = once(() => new EndpointTable(data.graphEndpoints, sets()));
+    const graph = once(() => new GraphFamily(data.graphCmdlets, sets(), this.#endpoints));
+    this.#permissions = once(() => new PermissionTable(data.graphPermissions, data.resources));
     this.#roles = once(() => new RoleTable(data.directoryRoles));
     // In the order scripts use them most; names are unique across families but for patterns, which come last.
     this.#families = [

@@ -26,6 +26,14 @@ const documented: Readonly<Record<string, string>> = {
   'Get-MgUserMessage': 'Mail.ReadBasic.All | Mail.Read | Mail.ReadWrite',
   'Send-MgUserMail': 'Mail.Send',
   'Get-MgUserCalendarView': 'Calendars.ReadBasic.All | Calendars.Read | Calendars.ReadWrite',
+  // Without a row: by the path the name spells, and by the list the item is in.
+  'Get-MgBetaDeviceManagementConfigurationPolicy':
+    'DeviceManagementConfiguration.Read.All | DeviceManagementConfiguration.ReadWrite.All',
+  'Remove-MgBetaDeviceManagementConfigurationPolicy': 'DeviceManagementConfiguration.ReadWrite.All',
+  'Get-MgBetaDeviceManagementScript':
+    'DeviceManagementScripts.Read.All | DeviceManagementConfiguration.Read.All | DeviceManagementScripts.ReadWrite.All | DeviceManagementConfiguration.ReadWrite.All',
+  'Get-MgUserManagedDevice': 'DeviceManagementManagedDevices.Read.All | DeviceManagementManagedDevices.ReadWrite.All',
+  'Get-MgDriveRootChild': 'Files.Read.All | Sites.Read.All | Files.ReadWrite.All | Sites.ReadWrite.All',
 };
 
 describe('documented permissions', () => {
@@ -54,6 +62,12 @@ describe('documented permissions', () => {
       'Get-MgUserLicenseDetail',
     ]) {
       assert.doesNotMatch(written(catalog.cmdlet(asked)) ?? '', narrow, asked);
+    }
+  });
+
+  it('invent no cmdlet whose name spells no path', () => {
+    for (const name of ['Get-MgUserInboxRule', 'Get-MgNonsense', 'Get-MgUser2', 'Get-MgUsers', 'Blend-MgUserMessage']) {
+      assert.equal(catalog.cmdlet(name), undefined, name);
     }
   });
 });

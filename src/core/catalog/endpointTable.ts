@@ -1,10 +1,14 @@
 import { EndpointTrie } from './endpointTrie.ts';
+import { endpointNamed, singular } from './namedEndpoint.ts';
 import type { PermissionSets } from './permissionTable.ts';
 import { type RequestPath, requestPath } from './requestPath.ts';
 import { splitRows } from './table.ts';
 import type { HttpMethod, PermissionAlternative, RequestFacts } from './types.ts';
 
 const methods: Readonly<Record<string, HttpMethod>> = { G: 'GET', P: 'POST', A: 'PATCH', U: 'PUT', D: 'DELETE' };
+
+/** Longer than the noun of any cmdlet. */
+const longestNoun = 200;
 
 /** The endpoints of Microsoft Graph, v1.0 and beta together. A root's endpoints are parsed when it is first asked for. */
 export class EndpointTable {
@@ -65,6 +69,31 @@ export class EndpointTable {
     return { ...facts, permissions: facts.permissions.filter((alternative) => !creates(alternative)) };
   }
 
+  /**
+   * What the cmdlet of the Graph SDK needs that sends `verb` and has this noun (lower case, without prefix); undefined
+   * when no path spells it.
+   */
+  named(verb: HttpMethod, noun: string): readonly PermissionAlternative[] | undefined {
+    for (const [name, starts] of noun.length > longestNoun ? [] : this.#starts) {
+      if (!noun.startsWith(singular(name))) {
+        continue;
+      }
+      for (const start of starts) {
+        const code = endpointNamed(this.#rowsFrom(start), letterOf(verb), noun);
+        if (code !== undefined && !code.includes('*')) {
+          return this.#sets.alternatives(code.replace(/[~*]/g, ''));
+        }
+      }
+    }
+    return undefined;
+  }
+
+  *#rowsFrom(start: number): Generator<string> {
+    for (let index = start; index === start || this.#rows[index]?.startsWith('0') === false; index++) {
+      yield this.#rows[index] ?? '';
+    }
+  }
+
   #trie(root: string): EndpointTrie<string> | undefined {
     const name = rootName(root);
     const starts = this.#starts.get(name);
@@ -75,8 +104,8 @@ export class EndpointTable {
     const trie = new EndpointTrie<string>();
     for (const start of starts) {
       const cursor = trie.cursor();
-      for (let index = start; index === start || this.#rows[index]?.startsWith('0') === false; index++) {
-        addRow(cursor, this.#rows[index] ?? '');
+      for (const row of this.#rowsFrom(start)) {
+        addRow(cursor, row);
       }
     }
     this.#tries.set(name, trie);
@@ -95,6 +124,10 @@ export class EndpointTable {
       usesMe: path.usesMe,
     };
   }
+}
+
+function letterOf(method: HttpMethod): string {
+  return Object.entries(methods).find(([, known]) => known === method)?.[0] ?? '';
 }
 
 /** `users` of `users`, `users(id={})`, `users{}` and a row `users<tab>…`. */

@@ -1,7 +1,8 @@
 import { type CmdletFamily, onlyReads, tableFamily } from './cmdletFamily.ts';
+import type { EndpointTable } from './endpointTable.ts';
 import type { PermissionSets } from './permissionTable.ts';
 import { FrontCodedTable, splitRows } from './table.ts';
-import type { CmdletFacts, Confidence, PermissionState } from './types.ts';
+import type { CmdletFacts, Confidence, HttpMethod, PermissionState } from './types.ts';
 
 /** Other names of the commands of Microsoft.Graph.Authentication, as its manifest exports them. */
 const aliases: Readonly<Record<string, string>> = {
@@ -9,6 +10,15 @@ const aliases: Readonly<Record<string, string>> = {
   'disconnect-graph': 'disconnect-mggraph',
   'invoke-graphrequest': 'invoke-mggraphrequest',
   'invoke-mgrestmethod': 'invoke-mggraphrequest',
+};
+
+const methodOfVerb: Readonly<Record<string, HttpMethod>> = {
+  get: 'GET',
+  new: 'POST',
+  invoke: 'POST',
+  update: 'PATCH',
+  set: 'PUT',
+  remove: 'DELETE',
 };
 
 /** Types that `As<Type>` cmdlets narrow a directory object to, for names written without capitals. */
@@ -20,10 +30,12 @@ export class GraphFamily implements CmdletFamily {
   readonly #table: FrontCodedTable;
   readonly #modules: readonly string[];
   readonly #sets: PermissionSets;
+  readonly #endpoints: () => EndpointTable;
   readonly #facts = new Map<string, CmdletFacts>();
 
   /** @param text rows of `data/graphCmdlets` */
-  constructor(text: string, sets: PermissionSets) {
+  constructor(text: string, sets: PermissionSets, endpoints: () => EndpointTable) {
+    this.#endpoints = endpoints;
     const lines = splitRows(text);
     this.#modules = (lines[0] ?? '').split('\t');
     this.#table = new FrontCodedTable(lines.slice(1));
@@ -91,7 +103,28 @@ export class GraphFamily implements CmdletFamily {
         };
       }
     }
-    return undefined;
+    return this.#byEndpoint(name, written);
+  }
+
+  /** Where no cmdlet of the table shares the request, the path that the name spells. */
+  #byEndpoint(name: string, written: string): CmdletFacts | undefined {
+    const [, verb = '', beta, noun = ''] = /^([a-z]+)-mg(beta)?([a-z]+)$/.exec(name) ?? [];
+    const method = methodOfVerb[verb];
+    const permissions = method === undefined ? undefined : this.#endpoints().named(method, noun);
+    return permissions === undefined || permissions.length === 0
+      ? undefined
+      : {
+          name: written,
+          module: beta === undefined ? 'Microsoft.Graph' : 'Microsoft.Graph.Beta',
+          services: ['graph'],
+          kind: method === 'GET' ? 'read' : 'change',
+          api: beta === undefined ? 'v1.0' : 'beta',
+          permissions,
+          permissionState: 'listed',
+          appOnly: 'yes',
+          confidence: 'derived',
+          source: 'catalog',
+        };
   }
 }
 

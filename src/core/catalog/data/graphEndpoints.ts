@@ -1593,8 +1593,8 @@ export const graphEndpoints: string = `0accessreviews	G1z P1
 1devicemanagementpartners	G3a P11
 2{}	A11 D11 G3a
 3terminate	Pe7
-1devicemanagementscripts
-2{}
+1devicemanagementscripts	Gpt Pi8
+2{}	Ai8 Di8 Gpt
 3assignments	G3c P3u
 4{}	A3u D3u G3c
 3devicerunstates	G3c P3u
@@ -2770,6 +2770,7 @@ a{}	Aew Dew G3j
 2querycortexitemsnippetsinbatch	Pdo
 2root
 3archive	Pfc
+3children	G4m
 3delta	G4m
 3discardcheckout	Pt~
 3search(q={})	G4m
@@ -6445,6 +6446,7 @@ a{}	Gb5 Pw
 4updateallmessagesreadstate	Pw
 4userconfigurations	Pj2
 5{}	Aj2 Dj2 Gbc
+2manageddevices	G3i
 2manager	Ddv Gaj Udv
 2memberof	Gbg
 3{}	G9i

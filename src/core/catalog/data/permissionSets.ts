@@ -941,6 +941,7 @@ qi
 ek ej
 hw
 q2 pk
+78 71 79 72
 qz
 r0
 qz r0
