@@ -101,4 +101,16 @@ describe('Explorer', () => {
     await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
     await workbench.treeRow('Backup report').getByText('no certificate').waitFor({ state: 'detached' });
   });
+
+  it('deletes an application after saying what goes with it, and restores it', async () => {
+    const row = workbench.treeRow('Backup report');
+    await row.click();
+    await keyboard().press('Delete');
+    const dialog = workbench.dialog('Delete the application Backup report?');
+    await dialog.getByText('With it go its certificates (1)').waitFor();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await row.waitFor({ state: 'detached' });
+    await workbench.notification('Backup report is deleted.').getByRole('button', { name: 'Restore' }).click();
+    await row.waitFor();
+  });
 });

@@ -3,7 +3,6 @@ import { batchLimit } from './batch.ts';
 import { grantsRequest } from './consent.ts';
 import { directoryError } from './errors.ts';
 import { literal, query, segment } from './odata.ts';
-import type { Owner } from './owners.ts';
 import { joinPermissions, type PermissionState } from './permissions.ts';
 import { roleAssignmentsRequest } from './roles.ts';
 import { servicePrincipalRequest } from './servicePrincipals.ts';
@@ -16,6 +15,14 @@ import type {
   DirectoryRoleAssignment,
   ServicePrincipal,
 } from './types.ts';
+
+/** A user or service principal that owns an application. */
+export interface Owner {
+  readonly id: string;
+  readonly displayName: string;
+  /** Users only. */
+  readonly userPrincipalName?: string;
+}
 
 /** Everything the explorer shows of one application. */
 export interface ApplicationDetails {

@@ -1,28 +1,6 @@
 import { isDomainError } from '../shared/errors.ts';
-import { collect } from './collect.ts';
 import { query } from './odata.ts';
 import type { Directory } from './types.ts';
-
-/** A directory role the signed-in administrator holds, directly or through a group. */
-export interface HeldRole {
-  readonly displayName: string;
-  readonly templateId: string;
-}
-
-/** Directory roles of the signed-in administrator that are active now. */
-export async function listMyRoles(directory: Directory, signal?: AbortSignal): Promise<readonly HeldRole[]> {
-  const parameters = { $select: 'id,displayName,roleTemplateId', $count: true };
-  const roles = await collect<{ displayName: string; roleTemplateId: string }>(
-    directory,
-    {
-      method: 'GET',
-      path: `/me/transitiveMemberOf/microsoft.graph.directoryRole${query(parameters)}`,
-      headers: { ConsistencyLevel: 'eventual' },
-    },
-    signal,
-  );
-  return roles.map(({ displayName, roleTemplateId }) => ({ displayName, templateId: roleTemplateId }));
-}
 
 interface Policy {
   readonly isEnabled?: boolean;

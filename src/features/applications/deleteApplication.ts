@@ -32,9 +32,33 @@ export async function deleteApplication(rooms: Rooms, options: CommandOptions): 
   );
   await forgetApplication(rooms.store, tenant.tenantId, appId);
   if (!options.programmatic) {
-    void window.showInformationMessage(l10n.t('{0} is deleted. It can be restored for 30 days.', displayName));
+    await offerToRestore(rooms, target);
   }
   return { appId };
+}
+
+/** With what went with it: Entra keeps a deleted application whole. */
+async function offerToRestore(rooms: Rooms, { tenant, application }: Target): Promise<void> {
+  const { appId, displayName } = application;
+  const restore = l10n.t('Restore');
+  const chosen = await window.showInformationMessage(
+    l10n.t('{0} is deleted. It can be restored for 30 days.', displayName),
+    restore,
+  );
+  if (chosen === undefined) {
+    return;
+  }
+  const { restoreApplication } = await import('../../core/directory/applications.ts');
+  await change(
+    rooms,
+    {
+      tenantId: tenant.tenantId,
+      appId,
+      title: l10n.t('Restoring {0}', displayName),
+      role: directoryRoles.cloudApplicationAdministrator.name,
+    },
+    ({ directory, signal }) => restoreApplication(directory, application.id, signal),
+  );
 }
 
 async function whatIsLost(rooms: Rooms, { tenant, application }: Target): Promise<string> {
