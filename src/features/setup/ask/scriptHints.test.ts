@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { analyse } from '../../../core/analysis/analyse.ts';
 import { loadCatalog } from '../../../core/catalog/catalog.ts';
-import { parseScript } from '../../../core/powershell/parseScript.ts';
 import { services } from '../../../core/services/index.ts';
 import { scriptHints } from './scriptHints.ts';
 
 async function hints(script: string) {
-  const commands = parseScript(script).commands.flatMap(({ name }) => name ?? []);
-  return scriptHints({ name: 'a.ps1', path: '/a.ps1', commands }, services, await loadCatalog());
+  const catalog = await loadCatalog();
+  const analysis = analyse(script, { catalog });
+  const commands = analysis.script.commands.map(({ name }) => name);
+  const { permissions } = analysis.needed();
+  return scriptHints({ name: 'a.ps1', path: '/a.ps1', commands, permissions }, services, catalog);
 }
 
 describe('What a script tells the set-up', () => {
@@ -29,6 +32,14 @@ describe('What a script tells the set-up', () => {
     const names = permissions.map(({ permission }) => permission);
     assert.equal(new Set(names).size, names.length);
     assert.ok(names.length >= 1 && names.every((name) => !name.includes('Write')), names.join());
+  });
+
+  it('is what its requests to Graph need, too', async () => {
+    const { permissions } = await hints("Connect-MgGraph\nInvoke-MgGraphRequest -Method GET -Uri '/v1.0/organization'");
+    assert.deepEqual(
+      permissions.map(({ permission }) => permission),
+      ['Organization.Read.All'],
+    );
   });
 
   it('is nothing for a script of another kind', async () => {

@@ -9,7 +9,7 @@ export interface ScriptHints {
   /** Whole path where there is one. */
   readonly path: string | undefined;
   readonly services: readonly ServiceId[];
-  /** The least application permissions for its cmdlets. */
+  /** The least application permissions for what it does, without those that come with a service anyway. */
   readonly permissions: readonly PermissionRef[];
   /** The most its cmdlets do, by service. */
   readonly purposes: Readonly<Partial<Record<ServiceId, CatalogPurpose>>>;
@@ -18,11 +18,13 @@ export interface ScriptHints {
 const strength: readonly CatalogPurpose[] = ['read', 'recipients', 'everything'];
 
 /**
- * Reads services, permissions and purposes from the names of a script's commands. A connect command decides for its
- * service; without one, the cmdlets do.
+ * Reads services and purposes from the names of a script's commands. A connect command decides for its service; without
+ * one, the cmdlets do.
+ *
+ * @param script `permissions`: the smallest set that serves the script, as it is reported
  */
 export function scriptHints(
-  script: { readonly name: string; readonly path: string | undefined; readonly commands: readonly string[] },
+  script: Pick<ScriptHints, 'name' | 'path' | 'permissions'> & { readonly commands: readonly string[] },
   services: readonly ServiceDefinition[],
   catalog: Pick<Catalog, 'cmdlet'>,
 ): ScriptHints {
@@ -37,7 +39,7 @@ export function scriptHints(
     name: script.name,
     path: script.path,
     services: chosen.map((service) => service.id),
-    permissions: leastPermissions(facts, services),
+    permissions: withoutIncluded(script.permissions, services),
     purposes: purposes(facts, chosen),
   };
 }
@@ -46,17 +48,14 @@ function connects(service: ServiceDefinition, name: string): boolean {
   return service.connectCommand.toLowerCase() === name.toLowerCase();
 }
 
-/** Without those that come with a service anyway. */
-function leastPermissions(
-  facts: readonly CmdletFacts[],
+function withoutIncluded(
+  permissions: readonly PermissionRef[],
   services: readonly ServiceDefinition[],
 ): readonly PermissionRef[] {
-  const included = new Set(services.flatMap(({ permissions }) => permissions.map(keyOf)));
-  const needed = facts
-    .filter(({ services, permissionState }) => services.length === 1 && permissionState === 'listed')
-    .flatMap(({ permissions }) => permissions[0] ?? [])
-    .filter((one) => !included.has(keyOf(one)));
-  return [...new Map(needed.map((one) => [keyOf(one), one])).values()];
+  const included = new Set(services.flatMap((service) => service.permissions.map(keyOf)));
+  return permissions
+    .filter((one) => !included.has(keyOf(one)))
+    .map(({ resourceAppId, permission }) => ({ resourceAppId, permission }));
 }
 
 function keyOf({ resourceAppId, permission }: PermissionRef): string {
