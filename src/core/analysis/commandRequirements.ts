@@ -1,5 +1,6 @@
 import type { Catalog, CmdletFacts, PermissionAlternative, PermissionState } from '../catalog/types.ts';
 import type { ServiceId } from '../services/types.ts';
+import { withCmdletProperties } from './propertyPermissions.ts';
 import type { ScriptModel } from './scriptModel.ts';
 import type { CommandRequirement, ScriptCommand } from './types.ts';
 
@@ -27,7 +28,8 @@ export function commandRequirement(script: ScriptModel, command: ScriptCommand):
     line: script.lineOf(invocation.range.start),
     service,
     state: needed.permissionState,
-    alternatives: needed.permissions,
+    alternatives:
+      request === undefined ? withCmdletProperties(needed.permissions, script, command) : needed.permissions,
     roles: roles.map(({ templateId }) => templateId),
     ...(needed.derivedFrom === undefined ? {} : { derivedFrom: needed.derivedFrom }),
     ...(request === undefined ? {} : { request: `${request.method} ${request.template}` }),

@@ -2,6 +2,7 @@ import type { Catalog, RequestFacts } from '../catalog/types.ts';
 import type { CommandInvocation, ScriptSyntax } from '../powershell/types.ts';
 import { type BoundArguments, bindArguments, type Signature } from './boundArguments.ts';
 import { hole } from './joinedText.ts';
+import { withQueryProperties } from './propertyPermissions.ts';
 import { type Bindings, plainName, type Values, type Viewpoint } from './values.ts';
 
 /** A request to Microsoft Graph that a command sends. */
@@ -148,7 +149,10 @@ export class GraphRequests {
     const hasBody = bound.get('body') !== undefined || bound.get('content') !== undefined;
     const written = (bound.get('method') ?? bound.get('custommethod')) !== undefined;
     const verb = given ?? (written && hasBody ? 'POST' : 'GET');
-    return this.#catalog.request(verb, url);
+    const facts = this.#catalog.request(verb, url);
+    return facts?.method === 'GET'
+      ? { ...facts, permissions: withQueryProperties(facts.permissions, facts.template, url) }
+      : facts;
   }
 
   #callsOf(functionName: string): readonly CommandInvocation[] {

@@ -36,6 +36,26 @@ describe('requirements of a script', () => {
       ]);
     });
 
+    it('adds what a property takes beside the object', () => {
+      const least = (text: string) => alternatives(text)[0]?.[0];
+      const withSignIns = 'User.Read.All+AuditLog.Read.All';
+      assert.equal(least('Get-MgUser -All -Property Id, DisplayName, SignInActivity'), withSignIns);
+      assert.equal(least("$p = @('id', 'signInActivity')\nGet-MgBetaUser -All -Property $p"), withSignIns);
+      assert.equal(least("$p = @{ All = $true; Property = 'signInActivity' }\nGet-MgUser @p"), withSignIns);
+      assert.equal(least('Get-EntraUser -Filter "signInActivity/lastSignInDateTime le 2026-01-01"'), withSignIns);
+      assert.equal(least('Invoke-MgGraphRequest -Uri "v1.0/users?`$select=id,signInActivity"'), withSignIns);
+      assert.equal(
+        least('Get-MgUser -UserId a -Property CustomSecurityAttributes'),
+        'User.Read.All+CustomSecAttributeAssignment.Read.All',
+      );
+      assert.equal(
+        least('Update-MgUser -UserId a -CustomSecurityAttributes $set'),
+        'User.ReadWrite.All+CustomSecAttributeAssignment.ReadWrite.All',
+      );
+      assert.equal(least('Get-MgUser -UserId a | Select-Object SignInActivity'), 'User.Read.All');
+      assert.equal(least('Invoke-MgGraphRequest -Uri "v1.0/groups?`$select=signInActivity"'), 'Group.ReadBasic.All');
+    });
+
     it('finds the commands wherever they stand', () => {
       assert.deepEqual(
         permissions(
