@@ -117,8 +117,12 @@ function grantDetail(permission: string, description: string): string {
   if (permission === 'Exchange.ManageAsApp') {
     return l10n.t('The application may run Exchange cmdlets within its directory role, without a user.');
   }
-  return description === ''
-    ? l10n.t('The application may do this in the whole tenant, without a user.')
+  if (description === '') {
+    return l10n.t('The application may do this in the whole tenant, without a user.');
+  }
+  // Microsoft's descriptions of application permissions mostly say so themselves.
+  return /without a (?:signed-in )?user/i.test(description)
+    ? l10n.t('In the whole tenant: {0}', description)
     : l10n.t('In the whole tenant, without a user: {0}', description);
 }
 
