@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
-import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState, workspace } from 'vscode';
+import { basename, extname } from 'node:path';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState, type Uri, workspace } from 'vscode';
 import { serviceById } from '../../core/services/index.ts';
 import type { ServiceId } from '../../core/services/types.ts';
 import { verdictIcon } from '../../workbench/scripts/verdict.ts';
@@ -60,13 +60,21 @@ function scriptRow({ uri, summary, problem }: WorkspaceScript, label: string, pa
         : problem
           ? new ThemeIcon('question', new ThemeColor('descriptionForeground'))
           : new ThemeIcon('file-code'),
-      flags: ['script'],
+      flags: ['script', ...flagsOf(uri, summary)],
       collapsible: TreeItemCollapsibleState.None,
       command: { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] },
       parent: undefined,
     },
     { uri: uri.toString() },
   );
+}
+
+/** What the menus of the row depend on: whether it has to do with Microsoft 365, and whether PowerShell runs it by itself. */
+function flagsOf({ path }: Uri, summary: ScriptSummary | undefined): readonly string[] {
+  return [
+    ...(summary !== undefined && summary.verdict.kind !== 'none' ? ['usesServices'] : []),
+    ...(extname(path).toLowerCase() === '.ps1' ? ['runnable'] : []),
+  ];
 }
 
 function stateWords({ services, verdict }: ScriptSummary): string {
