@@ -33,6 +33,7 @@ export const operationError = defineErrors('operations', {
   certificateNotFound: 'NotFound',
   certificateExpired: 'Expired',
   certificateNotYetValid: 'Expired',
+  applicationNeeded: 'InvalidInput',
   interactiveSignIn: 'NotSupported',
   secretSignIn: 'NotSupported',
   retiredModule: 'NotSupported',

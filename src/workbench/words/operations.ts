@@ -73,6 +73,14 @@ export const operationsWords: WordsFor<typeof operationError> = {
       p.thumbprint ?? '',
       p.notBefore ?? '',
     ),
+  applicationNeeded: (p) =>
+    l10n.t(
+      'This console signs in as an application with its certificate, without asking. Use {0} -{1} id -{2} tenant -{3} thumbprint.',
+      p.command ?? '',
+      p.application ?? '',
+      p.tenant ?? '',
+      p.certificate ?? '',
+    ),
   interactiveSignIn: (p) =>
     l10n.t(
       'This console signs in as an application with a certificate: {0} -{1} does not work here.',

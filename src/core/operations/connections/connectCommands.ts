@@ -222,7 +222,12 @@ async function* connect(call: CommandCall, shape: ConnectShape): AsyncGenerator<
   }
   const appId = args.text(shape.app) ?? application?.appId;
   if (appId === undefined) {
-    throw operationError('missingParameter', { command: shape.name, parameter: shape.app });
+    throw operationError('applicationNeeded', {
+      command: shape.name,
+      application: shape.app,
+      tenant: shape.tenant,
+      certificate: shape.thumbprint,
+    });
   }
   const organization = args.text(shape.tenant) ?? tenant.domain;
   if (![tenant.domain, tenant.tenantId].some((name) => name.toLowerCase() === organization.toLowerCase())) {

@@ -75,7 +75,7 @@ function boundParameters(name: string, elements: readonly CallElement[]): Map<st
   const spelled = elements.map((element) =>
     element.kind === 'parameter' ? { ...element, name: completeName(name, element.name, known) } : element,
   );
-  for (const [parameter, value] of bindFreely(name, spelled, exchangePositions, switches)) {
+  for (const [parameter, value] of bindFreely(name, spelled, exchangePositions(name), switches)) {
     bound.set(parameter, value);
   }
   return bound;

@@ -64,7 +64,9 @@ export const exchangeSwitches: ReadonlySet<string> = new Set(
 );
 
 /** What a cmdlet takes without a name in front. */
-export const exchangePositions = ['Identity'] as const;
+export function exchangePositions(cmdlet: string): readonly string[] {
+  return /^New-/i.test(cmdlet) ? ['Name'] : ['Identity'];
+}
 
 const local = new Set([
   'erroraction',

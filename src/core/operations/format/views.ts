@@ -58,7 +58,16 @@ const exchangeViews: Readonly<Record<string, View>> = {
   inboundconnector: table('Name SenderDomains SenderIPAddresses Enabled'),
   outboundconnector: table('Name RecipientDomains SmartHosts Enabled'),
   inboxrule: table('Name Enabled Priority RuleIdentity'),
-  rolegroup: table('Name AssignedRoles RoleAssignments ManagedBy'),
+  rolegroup: {
+    kind: 'table',
+    // The module's format names the column otherwise than the property.
+    columns: [
+      column('Name'),
+      { label: 'AssignedRoles', value: (object) => object.get('Roles') ?? null },
+      column('RoleAssignments'),
+      column('ManagedBy'),
+    ],
+  },
   rolegroupmember: table('Name RecipientType'),
   managementrole: table('Name RoleType'),
   managementroleassignment: table('Name Role RoleAssigneeName RoleAssigneeType AssignmentMethod EffectiveUserName'),
