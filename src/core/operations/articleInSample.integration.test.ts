@@ -8,7 +8,7 @@ import type { GraphObject } from '../sandbox/model.ts';
 import { createSampleTenant, type SampleTenant } from '../sandbox/sampleTenant.ts';
 import { isDomainError } from '../shared/errors.ts';
 import { ManualClock, MemoryLog } from '../shared/memory.ts';
-import { type Console, createConsole } from './testSupport.ts';
+import { type Console, createConsole, exampleApp } from './testSupport.ts';
 
 const password = 'P@ssw0Rd1234';
 /** The applications of the sample tenant that the article's commands are typed for. */
@@ -271,5 +271,25 @@ describe('operations: the certificate article typed against the sample tenant', 
         error.params.application === 'ClientId' &&
         error.params.certificate === 'CertificateThumbprint',
     );
+  });
+
+  it('signs in as the application the console was opened for where the article signs in a person', async () => {
+    const [certificate] = (await console.vault.list()).certificates;
+    const bound = createConsole({
+      overrides: {
+        clock: new ManualClock(new Date()),
+        vault: console.vault,
+        application: { ...exampleApp, thumbprint: certificate?.thumbprint ?? '' },
+      },
+    });
+    await bound.type('Connect-MgGraph -Scopes AppRoleAssignment.ReadWrite.All,Application.ReadWrite.All');
+    assert.deepEqual(
+      bound.notices.map(({ reason, params }) => [reason, params.appId]),
+      [
+        ['scopesIgnored', undefined],
+        ['connected', exampleApp.appId],
+      ],
+    );
+    assert.deepEqual(bound.errors, []);
   });
 });
