@@ -42,7 +42,7 @@ const known = new Map(permissionRows.map((row) => [row.name, describe(row)]));
 const numbers = new PermissionNumbers(permissionRows.map((row) => row.name));
 const sets = new PermissionSets(numbers);
 
-const overrides = { endpoint: new Map(), cmdlet: new Map(), teams: new Map(), exchange: new Map() };
+const overrides = { endpoint: new Map(), cmdlet: new Map(), teams: new Map(), exchange: new Map(), pnp: new Map() };
 for (const row of table('overrides', here)) {
   const key = row.table === 'endpoint' ? row.key.replace(/\{[^}]*\}/g, '{}') : row.key;
   overrides[row.table].set(key, { ...overrides[row.table].get(key), [row.field]: row.value });
@@ -75,6 +75,12 @@ function checkOverrides(kind, names) {
   }
 }
 
+const pnpRows = table('pnp-cmdlets');
+checkOverrides(
+  'pnp',
+  pnpRows.map((row) => row.cmdlet),
+);
+
 const legacyRows = table('legacy-cmdlets');
 const graphNames = new Map(graphCmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet.name]));
 const recipientNouns = new Set(table('recipient-nouns', here).map((row) => row.noun));
@@ -91,7 +97,7 @@ const files = [
     encodeExchange(table('exchange-cmdlets'), overrides.exchange, recipientNouns, sets),
   ),
   writeModule(out, 'teamsCmdlets', encodeTeams(table('teams-cmdlets'), overrides.teams, teamsPermissions, sets)),
-  writeModule(out, 'pnpCmdlets', encodePnp(table('pnp-cmdlets'), known, sets)),
+  writeModule(out, 'pnpCmdlets', encodePnp(pnpRows, overrides.pnp, known, sets)),
   writeModule(out, 'spoCmdlets', encodeSpo(table('spo-cmdlets', here), sets)),
   writeModule(out, 'legacyCmdlets', encodeLegacy(legacyRows)),
   writeModule(out, 'entraCmdlets', entra.lines),

@@ -78,7 +78,7 @@ const sharePointWrites = ['Sites.Selected', 'Sites.ReadWrite.All', 'Sites.Manage
  * z Azure, c search administration, o Office 365 Management, t tasks, x connection, b none. Flags: n app-only refused,
  * d permissions derived from the kind.
  */
-export function encodePnp(rows, known, sets) {
+export function encodePnp(rows, overrides, known, sets) {
   const kinds = {
     web: 'w',
     sharepoint: 's',
@@ -92,13 +92,15 @@ export function encodePnp(rows, known, sets) {
     base: 'b',
   };
   return rows
+    .map((row) => ({ ...row, ...overrides.get(row.cmdlet) }))
     .map((row) => {
       const session = /^(Connect|Disconnect)-PnPOnline$/.test(row.cmdlet);
       const declared = sortDeclared(row, known);
       const derived = declared.length === 0 && !session ? derivedPnp(row) : [];
       const flags = [
         session ? 'x' : kinds[row.kind],
-        row.appOnly === 'yes' ? '' : 'n',
+        // Declared for users says what was tried, not what is refused.
+        row.appOnly === 'yes' ? '' : row.appOnly === 'no' ? 'n' : 'u',
         derived.length > 0 ? 'd' : '',
       ].join('');
       return `${row.cmdlet}\t${flags}\t${sets.id(declared.length > 0 ? declared : derived)}\t${row.aliases}`;

@@ -242,6 +242,10 @@ describe('catalog', () => {
       }
       assert.deepEqual(cmdlet('New-CsOnlineApplicationInstance').appOnlyRefusedIn, ['USGov', 'USGovDoD']);
       assert.equal(cmdlet('Get-CaseHoldPolicy').appOnly, 'unknown');
+      // Declared for users, and no page says that applications are refused.
+      assert.equal(cmdlet('Set-PnPSearchVertical').appOnly, 'unknown');
+      assert.equal(cmdlet('Grant-PnPAzureADAppSitePermission').appOnly, 'yes');
+      assert.equal(cmdlet('Get-PnPTenantRetentionLabel').appOnly, 'no');
     });
 
     it('tell which need a search-only session, and do not call them impossible', () => {

@@ -21,7 +21,7 @@ export function pnpFamily(text: string, sets: PermissionSets): CmdletFamily {
         kind: session || kind === 'b' ? 'session' : onlyReads(name) ? 'read' : 'change',
         permissions: requestCmdlets.has(name) ? [] : sets.alternatives(set),
         permissionState: stateOf(name, flags, set),
-        appOnly: flags.includes('n') ? 'no' : 'yes',
+        appOnly: flags.includes('n') ? 'no' : flags.includes('u') ? 'unknown' : 'yes',
         confidence: flags.includes('d') ? 'derived' : 'documented',
         source: 'catalog',
       };

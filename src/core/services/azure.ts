@@ -46,7 +46,6 @@ export const azure: ServiceDefinition = {
   connectCommand: 'Connect-AzAccount',
   disconnectCommand: 'Disconnect-AzAccount',
   ownsCmdlet: (name) => /^[a-z]+-az(?!ure)[a-z]\w*$/i.test(name),
-  refusesAppOnly: () => false,
   smokeTest: 'Get-AzContext',
   thumbprintWindowsOnly: false,
   clouds: allClouds,

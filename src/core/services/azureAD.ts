@@ -27,7 +27,6 @@ export const azureAD: ServiceDefinition = {
   connectCommand: 'Connect-AzureAD',
   disconnectCommand: 'Disconnect-AzureAD',
   ownsCmdlet: (name) => /^[a-z]+-(?:azuread(?!labelsync)|msol|crosscloudverificationcode)\w*$/i.test(name),
-  refusesAppOnly: (name) => /^[a-z]+-msol\w+$/i.test(name),
   smokeTest: 'Get-AzureADTenantDetail',
   thumbprintWindowsOnly: true,
   clouds: allClouds,

@@ -203,14 +203,6 @@ describe('services', () => {
     }
   });
 
-  it('know what refuses app-only sign-in', () => {
-    assert.ok(serviceById('exchangeOnline').refusesAppOnly('Add-UnifiedGroupLinks'));
-    assert.ok(!serviceById('exchangeOnline').refusesAppOnly('Get-UnifiedGroup'));
-    assert.ok(serviceById('teams').refusesAppOnly('Grant-CsUserPolicyPackage'));
-    assert.ok(!serviceById('teams').refusesAppOnly('Get-CsOnlineUser'));
-    assert.ok(serviceById('securityCompliance').needsSearchOnlySession?.('Start-ComplianceSearch'));
-  });
-
   it('offer no application Global Administrator and keep the two Exchange APIs apart', () => {
     for (const service of services) {
       assert.ok(!service.roles.some((role) => role.templateId === '62e90394-69f5-4237-9190-012177145e10'));

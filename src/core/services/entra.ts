@@ -46,7 +46,6 @@ export const entra: ServiceDefinition = {
   connectCommand: 'Connect-Entra',
   disconnectCommand: 'Disconnect-Entra',
   ownsCmdlet: (name) => /^[a-z]+-entra[a-z]?\w*$/i.test(name),
-  refusesAppOnly: () => false,
   smokeTest: 'Get-EntraContext',
   thumbprintWindowsOnly: false,
   clouds: allClouds,

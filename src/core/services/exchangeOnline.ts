@@ -5,8 +5,6 @@ import { certificateVariable, parameters } from './parameters.ts';
 import { permissionsOn, resourceAppIds } from './resources.ts';
 import type { ServiceDefinition } from './types.ts';
 
-const refused = /^(?:(?:new|remove)-unifiedgroup|(?:add|remove)-unifiedgrouplinks)$/i;
-
 export const exchangeOnline: ServiceDefinition = {
   id: 'exchangeOnline',
   name: 'Exchange Online',
@@ -46,7 +44,6 @@ export const exchangeOnline: ServiceDefinition = {
   connectCommand: 'Connect-ExchangeOnline',
   disconnectCommand: 'Disconnect-ExchangeOnline',
   ownsCmdlet: (name) => /^(?:connect|disconnect)-exchangeonline$/i.test(name) || exchangeOnlineNouns.test(name),
-  refusesAppOnly: (name) => refused.test(name),
   smokeTest: 'Get-EXOMailbox -ResultSize 1',
   thumbprintWindowsOnly: true,
   clouds: allClouds,

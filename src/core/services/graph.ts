@@ -42,7 +42,6 @@ export const graph: ServiceDefinition = {
   connectCommand: 'Connect-MgGraph',
   disconnectCommand: 'Disconnect-MgGraph',
   ownsCmdlet: (name) => /^[a-z]+-mg[a-z]\w*$/i.test(name),
-  refusesAppOnly: () => false,
   smokeTest: 'Get-MgContext',
   thumbprintWindowsOnly: false,
   clouds: allClouds,

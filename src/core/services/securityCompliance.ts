@@ -5,8 +5,6 @@ import { certificateVariable, parameters } from './parameters.ts';
 import { permissionsOn, resourceAppIds } from './resources.ts';
 import type { ServiceDefinition } from './types.ts';
 
-const searchOnly = /^(?:new|start)-compliancesearch$|^new-compliancesearchaction$/i;
-
 /**
  * Security & Compliance checks `Exchange.ManageAsApp` of its own API, Microsoft Exchange Online Protection: an
  * application that is used for Exchange Online too needs both.
@@ -47,8 +45,6 @@ export const securityCompliance: ServiceDefinition = {
   connectCommand: 'Connect-IPPSSession',
   disconnectCommand: 'Disconnect-ExchangeOnline',
   ownsCmdlet: (name) => /^connect-ippssession$/i.test(name) || complianceNouns.test(name),
-  refusesAppOnly: () => false,
-  needsSearchOnlySession: (name) => searchOnly.test(name),
   smokeTest: 'Get-ComplianceTag | Select-Object -First 1',
   thumbprintWindowsOnly: true,
   clouds: allClouds,

@@ -45,7 +45,6 @@ export const sharePoint: ServiceDefinition = {
   connectCommand: 'Connect-PnPOnline',
   disconnectCommand: 'Disconnect-PnPOnline',
   ownsCmdlet: (name) => /^[a-z]+-pnp[a-z]\w*$/i.test(name),
-  refusesAppOnly: () => false,
   smokeTest: 'Get-PnPWeb',
   thumbprintWindowsOnly: false,
   clouds: allClouds,

@@ -16,9 +16,6 @@ const owned = new RegExp(
   'i',
 );
 
-const refused =
-  /^new-team$|^(?:get|set|new|sync)-csonlineapplicationinstance$|policypackage|^\w+-csteamsshiftsconnection|^\w+-csbatchteamsdeployment|^(?:get|set)-csteamssettingscustomapp$|^get-multigeoregion$/i;
-
 export const teams: ServiceDefinition = {
   id: 'teams',
   name: 'Microsoft Teams',
@@ -62,7 +59,6 @@ export const teams: ServiceDefinition = {
   connectCommand: 'Connect-MicrosoftTeams',
   disconnectCommand: 'Disconnect-MicrosoftTeams',
   ownsCmdlet: (name) => owned.test(name),
-  refusesAppOnly: (name) => refused.test(name),
   smokeTest: 'Get-CsTenant',
   thumbprintWindowsOnly: true,
   clouds: allClouds,

@@ -79,10 +79,6 @@ export interface ServiceDefinition {
   readonly disconnectCommand: string;
   /** Whether a cmdlet belongs to this service, by pattern on its name (case-insensitive). */
   readonly ownsCmdlet: (name: string) => boolean;
-  /** Whether the cmdlet refuses app-only sign-in. */
-  readonly refusesAppOnly: (name: string) => boolean;
-  /** Whether the cmdlet needs a session opened with `-EnableSearchOnlySession`. */
-  readonly needsSearchOnlySession?: (name: string) => boolean;
   /** A read-only cmdlet that shows the connection works. */
   readonly smokeTest: string;
   /** Whether thumbprint look-up in the certificate store works on Windows only. */

@@ -2,9 +2,6 @@ import { serviceById } from '../../services/index.ts';
 import { signsInAsApplication } from '../connections.ts';
 import type { Rule } from '../rule.ts';
 
-/** Declared for signed-in users only, but known to work for applications. */
-const contested = /^Grant-PnP\w+AppSitePermission$/i;
-
 /** A cmdlet that Microsoft refuses when an application signs in without a user, in a script that signs in that way. */
 export const refusesAppOnly: Rule<'cmdlet' | 'me'> = {
   id: 'refusesAppOnly',
@@ -12,7 +9,7 @@ export const refusesAppOnly: Rule<'cmdlet' | 'me'> = {
   *check({ script }) {
     for (const command of script.commands) {
       const { facts, request, service, invocation } = command;
-      const refuses = facts?.appOnly === 'no' && !facts.retired && !contested.test(facts.name);
+      const refuses = facts?.appOnly === 'no' && !facts.retired;
       if (service === undefined || !(refuses || request?.usesMe)) {
         continue;
       }

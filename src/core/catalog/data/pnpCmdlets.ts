@@ -181,7 +181,7 @@ Get-PnPCopilotAgent	wd	qa
 Get-PnPCustomAction	wd	qa	
 Get-PnPDefaultColumnValues	wd	qa	
 Get-PnPDeletedContainer	ad	q6	
-Get-PnPDeletedFlow	zn		
+Get-PnPDeletedFlow	zu		
 Get-PnPDeletedMicrosoft365Group	g	2a	
 Get-PnPDeletedTeam	g	aa	
 Get-PnPDiagnostics	b		
@@ -282,7 +282,7 @@ Get-PnPPowerApp	z
 Get-PnPPowerAppPermission	z		
 Get-PnPPowerPlatformCustomConnector	z		
 Get-PnPPowerPlatformEnvironment	z		
-Get-PnPPowerPlatformSolution	zn		
+Get-PnPPowerPlatformSolution	zu		
 Get-PnPPowerShellTelemetryEnabled	sd	qa	
 Get-PnPPrivilegedIdentityManagementEligibleAssignment	g	qe	Get-PnPPriviledgedIdentityManagementEligibleAssignment
 Get-PnPPrivilegedIdentityManagementRole	g	qf	Get-PnPPriviledgedIdentityManagementRole
@@ -299,10 +299,10 @@ Get-PnPSearchCrawlLog	wnd	qa
 Get-PnPSearchExternalConnection	g	qg	
 Get-PnPSearchExternalItem	gn		
 Get-PnPSearchExternalSchema	g	56	
-Get-PnPSearchResultType	cn		
+Get-PnPSearchResultType	cu		
 Get-PnPSearchSettings	wd	qa	
-Get-PnPSearchSiteConnection	cn		
-Get-PnPSearchVertical	cn		
+Get-PnPSearchSiteConnection	cu		
+Get-PnPSearchVertical	cu		
 Get-PnPServiceCurrentHealth	g	94	
 Get-PnPServiceHealthIssue	g	94	
 Get-PnPSharePointAddIn	ad	q6	
@@ -404,7 +404,7 @@ Get-PnPWebPermission	wd	qa
 Get-PnPWebTemplates	ad	q6	
 Get-PnPWebhookSubscription	wd	qa	Get-PnPWebhookSubscriptions
 Get-PnPWikiPageContent	wd	qa	
-Grant-PnPEntraIDAppSitePermission	gn		Grant-PnPAzureADAppSitePermission
+Grant-PnPEntraIDAppSitePermission	g	9n	Grant-PnPAzureADAppSitePermission
 Grant-PnPHubSiteRights	ad	q6	
 Grant-PnPSiteDesignRights	ad	q6	
 Grant-PnPTenantServicePrincipalPermission	g	6	
@@ -454,9 +454,9 @@ New-PnPPlannerPlan	g	q7
 New-PnPProfileCardProperty	g	ec	
 New-PnPSdnProvider	ad	q6	
 New-PnPSearchExternalConnection	g	56	
-New-PnPSearchResultType	cn		
+New-PnPSearchResultType	cu		
 New-PnPSearchResultTypeRule	b		
-New-PnPSearchVertical	cn		
+New-PnPSearchVertical	cu		
 New-PnPSite	s	dr	
 New-PnPSiteCollectionTermStore	sd	q4	
 New-PnPSiteFileVersionBatchDeleteJob	sd	q4	
@@ -563,8 +563,8 @@ Remove-PnPSdnProvider	ad	q6
 Remove-PnPSearchConfiguration	wd	q4	
 Remove-PnPSearchExternalConnection	g	56	
 Remove-PnPSearchExternalItem	g	5	
-Remove-PnPSearchResultType	cn		
-Remove-PnPSearchVertical	cn		
+Remove-PnPSearchResultType	cu		
+Remove-PnPSearchVertical	cu		
 Remove-PnPSiteCollectionAdmin	sd	q4	
 Remove-PnPSiteCollectionAppCatalog	ad	q6	
 Remove-PnPSiteCollectionTermStore	sd	q4	
@@ -710,10 +710,10 @@ Set-PnPSearchConfiguration	wd	q4
 Set-PnPSearchExternalConnection	g	56	
 Set-PnPSearchExternalItem	g	qk	
 Set-PnPSearchExternalSchema	g	56	
-Set-PnPSearchResultType	cn		
+Set-PnPSearchResultType	cu		
 Set-PnPSearchSettings	wd	q4	
-Set-PnPSearchVertical	cn		
-Set-PnPSearchVerticalOrder	cn		
+Set-PnPSearchVertical	cu		
+Set-PnPSearchVerticalOrder	cu		
 Set-PnPSite	sd	q4	
 Set-PnPSiteArchiveState	ad	q6	
 Set-PnPSiteClassification	s	21	
@@ -770,7 +770,7 @@ Start-PnPTraceLog	b
 Stop-PnPFlowRun	z		
 Stop-PnPTraceLog	b		
 Submit-PnPSearchQuery	w	ql	Invoke-PnPSearchQuery
-Submit-PnPTeamsChannelMessage	g	dr	
+Submit-PnPTeamsChannelMessage	g	l	
 Sync-PnPAppToTeams	sd	q4	
 Sync-PnPSharePointUserProfilesFromAzureActiveDirectory	sd	q4	
 Test-PnPListItemIsRecord	wd	qa	
