@@ -90,6 +90,40 @@ describe('catalog sources', () => {
     assert.equal(catalog.cmdlet('Get-MgUserEvent')?.source, 'catalog');
   });
 
+  it('keep a first choice that the module lists too, in a file as the module ships it', async () => {
+    const users = ['User.ReadBasic.All', 'DeviceManagementApps.Read.All', 'User.Read.All', 'User.ReadWrite.All'];
+    const listed = users.map((name) => application(name, name === 'User.ReadBasic.All'));
+    const metadata = await read(
+      `\ufeff${JSON.stringify(
+        [
+          entry('Get-MgUser', '/users', listed, { Variants: ['List'] }),
+          entry('Get-MgUser', '/users/{user-id}', listed),
+          entry('Get-MgBetaUser', '/users', listed, { ApiVersion: 'beta', Module: 'Beta.Users' }),
+          entry('Get-MgGroup', '/groups', [application('Group.Newest.All', true), application('Group.ReadBasic.All')]),
+          entry('Connect-MgGraph', null, [], {
+            ApiVersion: '',
+            Method: '',
+            Module: 'Authentication',
+            OutputType: null,
+          }),
+        ],
+        undefined,
+        2,
+      )}`,
+    );
+    assert.ok(metadata);
+    assert.equal(metadata.cmdletCount, 4);
+    const sources = new CatalogSources(shipped);
+    sources.useModule(metadata);
+    const { catalog } = sources;
+    for (const name of ['Get-MgUser', 'Get-MgBetaUser', 'Connect-MgGraph']) {
+      assert.deepEqual(catalog.cmdlet(name), shipped.cmdlet(name));
+    }
+    assert.deepEqual(catalog.request('GET', '/users'), shipped.request('GET', '/users'));
+    // Newer than what we ship.
+    assert.equal(catalog.cmdlet('Get-MgGroup')?.permissions[0]?.[0]?.permission, 'Group.Newest.All');
+  });
+
   it('prefer the app roles of the tenant to every other id', () => {
     const sources = new CatalogSources(shipped);
     const role = (value: string | null, id: string, more: object = {}) => ({

@@ -1,5 +1,6 @@
 import { httpMethod } from './endpointTable.ts';
 import type { ModuleMetadata } from './moduleMetadata.ts';
+import { graphAppId } from './permissionTable.ts';
 import { requestPath } from './requestPath.ts';
 import type {
   Catalog,
@@ -141,7 +142,7 @@ export class CatalogSources {
     // Metadata without application permissions says nothing: for many requests it lists none at all.
     return found.permissions.length === 0 ||
       shipped.permissionState === 'dependsOnRequest' ||
-      needsSeveral(shipped.permissions)
+      this.#confirms(found.permissions, shipped.permissions)
       ? shipped
       : { ...shipped, permissions: found.permissions, permissionState: 'listed', source: 'module' };
   }
@@ -154,7 +155,7 @@ export class CatalogSources {
       path === undefined ||
       match === undefined ||
       shipped?.permissionState === 'dependsOnRequest' ||
-      needsSeveral(shipped?.permissions ?? [])
+      this.#confirms(match.value, shipped?.permissions ?? [])
     ) {
       return shipped;
     }
@@ -169,9 +170,19 @@ export class CatalogSources {
         }
       : { ...shipped, ...facts };
   }
-}
 
-/** The module lists single permissions only: where our data knows that one needs another beside it, ours is kept. */
-function needsSeveral(permissions: readonly PermissionAlternative[]): boolean {
-  return permissions.some((alternative) => alternative.length > 1);
+  /**
+   * Whether what we ship stands beside what the module lists. The module has the tables our data is made from, without
+   * the corrections, and single permissions only: ours is kept where one needs another beside it, and where the module
+   * lists our first choice, unless it puts one before it that is newer than our data.
+   */
+  #confirms(listed: readonly PermissionAlternative[], own: readonly PermissionAlternative[]): boolean {
+    const first = own[0]?.[0]?.permission;
+    const least = listed[0]?.[0]?.permission;
+    const newer = least !== undefined && this.#shipped.permission(graphAppId, least) === undefined;
+    return (
+      own.some((alternative) => alternative.length > 1) ||
+      (!newer && first !== undefined && listed.some(([ref]) => ref?.permission === first))
+    );
+  }
 }
