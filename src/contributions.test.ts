@@ -11,6 +11,7 @@ import {
   viewContainerId,
   viewIds,
 } from './contributions.ts';
+import { ruleSeverities } from './core/analysis/ruleIds.ts';
 
 const root = join(import.meta.dirname, '..');
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
@@ -30,6 +31,16 @@ describe('Manifest and code', () => {
     const views = Object.values<{ id: string }[]>(contributes.views).flat();
     assert.deepEqual(ids(views), Object.values(viewIds).sort());
     assert.deepEqual(ids(contributes.viewsContainers.activitybar), [viewContainerId]);
+  });
+
+  it('give each rule of the analysis the same severity', () => {
+    const declared = Object.entries<{ default?: unknown }>(
+      Object.assign({}, ...[contributes.configuration].flat().map(({ properties }) => properties)),
+    ).flatMap(([name, setting]) => {
+      const rule = /^entraCertAuth\.rules\.(\w+)$/.exec(name)?.[1];
+      return rule === undefined ? [] : [[rule, setting.default]];
+    });
+    assert.deepEqual(Object.fromEntries(declared), ruleSeverities);
   });
 
   it('start the extension for the pages that are made again', () => {

@@ -10,6 +10,8 @@ export const connectionError = defineErrors('connections', {
   /** No terminal of ours is open, or none of what was asked for. */
   noTerminal: 'NotFound',
   noEditor: 'InvalidInput',
+  /** No script that could be converted. */
+  noScript: 'InvalidInput',
   notPowerShell: 'InvalidInput',
   readOnlyEditor: 'Forbidden',
   /** The text changed while something was asked. */

@@ -5,7 +5,7 @@ import { reportError } from '../reportError.ts';
 import { activeScript } from './activeScript.ts';
 
 /**
- * The script a command is for: `uri` or `path` of its options, else the one in the active editor.
+ * The script that is converted: `uri` or `path` of its options, else the one in the active editor.
  *
  * @throws InvalidInput when no PowerShell script is open; NotFound, UnreadableFile
  */
@@ -17,7 +17,7 @@ export async function openScript(options: CommandOptions): Promise<TextDocument>
   }
   const active = activeScript();
   if (active === undefined) {
-    throw connectionError(window.activeTextEditor === undefined ? 'noEditor' : 'notPowerShell');
+    throw connectionError(window.activeTextEditor === undefined ? 'noScript' : 'notPowerShell');
   }
   return read(active);
 }

@@ -21,6 +21,7 @@ export const connectionWords: WordsFor<typeof connectionError> = {
     ),
   noTerminal: () => l10n.t('No terminal is open that is signed in with a certificate. Connect one first.'),
   noEditor: () => l10n.t('No script is open. Open the PowerShell script that should get the connection block.'),
+  noScript: () => l10n.t('No script is open. Open the PowerShell script to convert.'),
   notPowerShell: () => l10n.t('The active editor is not a PowerShell script. Open the script first.'),
   readOnlyEditor: () => l10n.t('The script is read-only. Save a copy that can be changed.'),
   scriptChanged: () => l10n.t('The script changed meanwhile. Run the command again for the text as it is now.'),
