@@ -39,8 +39,31 @@ const titles: Readonly<Record<string, string>> = {
   full_access_as_app: 'Use Exchange Web Services with full access to all mailboxes',
 };
 
-/** What to call a permission in words; one without a title of its own is called by its parts. */
+const verbs: Readonly<Record<string, string>> = {
+  Read: 'Read',
+  ReadBasic: 'Read basic properties of',
+  ReadWrite: 'Read and write',
+};
+
+/** What has no plural, or is one. */
+const uncounted = /(?:s|access|compliance|configuration|data|information|management|protection|security)$/;
+
+/** What to call a permission in words: `AccessReview.Read.All` reads all access reviews where it has no title of its own. */
 export function permissionTitle(name: string): string {
-  const known = Object.hasOwn(titles, name) ? titles[name] : undefined;
-  return known ?? name.replaceAll('.', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
+  if (Object.hasOwn(titles, name)) {
+    return titles[name] ?? name;
+  }
+  const [subject = '', verb = '', all, ...more] = name.split('.');
+  if (all !== 'All' || more.length > 0 || !Object.hasOwn(verbs, verb)) {
+    return spaced(name.replaceAll('.', ' '));
+  }
+  return `${verbs[verb]} all ${plural(spaced(subject).replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase()))}`;
+}
+
+function spaced(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');
+}
+
+function plural(words: string): string {
+  return uncounted.test(words) ? words : words.replace(/([^aeiou])y$/, '$1ie').concat('s');
 }
