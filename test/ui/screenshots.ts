@@ -78,6 +78,9 @@ async function certificate(): Promise<void> {
 
 async function script(): Promise<void> {
   await workbench.openFile('Get-Mailboxes.ps1');
+  // A script that connects already would have that statement replaced.
+  await workbench.runCommand('Delete Line');
+  await workbench.runCommand('Delete Line');
   await workbench.runCommand('Insert Connection Block');
   await chooseApplication();
   await workbench.pick('Exchange Online');

@@ -62,7 +62,7 @@ async function blockText({ connection, target }: AskedBlock): Promise<string> {
 function askReplacement({ service }: Connection, known: readonly Replacement[]): Promise<Replacement | undefined> {
   return askOne<Replacement | undefined>(
     l10n.t('Insert Connection Block'),
-    l10n.t('The script connects to {0} already. Replace the existing connect statement?', service.name),
+    l10n.t('The script connects to {0} already. Replace that?', service.name),
     [
       ...known.map((replacement) => ({
         label: l10n.t('Replace {0} in line {1}', replacement.command, replacement.line),
