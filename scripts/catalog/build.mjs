@@ -83,7 +83,7 @@ checkOverrides(
 
 const legacyRows = table('legacy-cmdlets');
 const graphNames = new Map(graphCmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet.name]));
-const recipientNouns = new Set(table('recipient-nouns', here).map((row) => row.noun));
+const recipientNouns = new Map(table('recipient-nouns', here).map((row) => [row.noun, row.only]));
 const teamsPermissions = new Map(table('teams-permissions', here).map((row) => [row.cmdlet, row.application]));
 const entra = encodeEntra(table('entra-cmdlets', here), graphNames, legacyRows);
 const graph = encodeGraphCmdlets(graphCmdlets, sets);

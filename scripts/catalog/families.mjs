@@ -10,7 +10,7 @@ const readVerbs = new Set('Get Find Search Test Measure Compare Check Preview Va
 
 /**
  * Exchange and Security & Compliance: `name<tab>flags<tab>permissions`. Flags: X Exchange Online, S Security &
- * Compliance, n/u app-only refused/unknown, r retired, o search-only session, p recipients purpose, x session command.
+ * Compliance, n/u app-only refused/unknown, r retired, o search-only session, p within recipients, x session command.
  */
 export function encodeExchange(rows, overrides, recipientNouns, sets) {
   return rows
@@ -27,13 +27,18 @@ export function encodeExchange(rows, overrides, recipientNouns, sets) {
         appOnlyCodes[change.appOnly ?? row.appOnly],
         row.retired === 'yes' ? 'r' : '',
         row.searchOnlySession === 'yes' ? 'o' : '',
-        inExchange && !readVerbs.has(verb) && recipientNouns.has(noun) ? 'p' : '',
+        inExchange && withinRecipients(verb, noun, recipientNouns) ? 'p' : '',
         session ? 'x' : '',
       ].join('');
       const needed = [...(inExchange ? [[exchange]] : []), ...(inCompliance ? [[compliance]] : [])];
       return `${row.cmdlet}\t${flags}\t${session ? '' : sets.id(needed)}`;
     })
     .sort(byCodeUnit);
+}
+
+function withinRecipients(verb, noun, nouns) {
+  const only = nouns.get(noun.replace(/^EXO/, '').replace(/^Cas/, 'CAS'));
+  return only === '' || (only === 'read' && readVerbs.has(verb));
 }
 
 /** Teams: `name<tab>flags<tab>permissions`. Flags: C a `*-Cs*` cmdlet, n app-only refused, g refused in GCC High and DoD, x session command. */

@@ -1,4 +1,4 @@
-import type { Catalog, CmdletFacts, PermissionAlternative, PermissionState } from '../catalog/types.ts';
+import type { Catalog, CmdletFacts, PermissionAlternative, PermissionState, RoleFacts } from '../catalog/types.ts';
 import type { ServiceId } from '../services/types.ts';
 import { withCmdletProperties } from './propertyPermissions.ts';
 import type { ScriptModel } from './scriptModel.ts';
@@ -18,7 +18,7 @@ export function commandRequirement(script: ScriptModel, command: ScriptCommand):
   const { catalog } = script.context;
   const needed =
     request === undefined ? neededByCmdlet(catalog, facts, service) : { ...request, derivedFrom: undefined };
-  const roles = facts?.purpose === undefined || request !== undefined ? [] : catalog.rolesFor(service, facts.purpose);
+  const roles = request === undefined ? rolesFor(catalog, facts, service) : [];
   if (needed === undefined || (needed.permissionState === 'notNeeded' && roles.length === 0)) {
     return undefined;
   }
@@ -35,6 +35,19 @@ export function commandRequirement(script: ScriptModel, command: ScriptCommand):
     ...(request === undefined ? {} : { request: `${request.method} ${request.template}` }),
     ...(command.path === undefined ? {} : { path: command.path }),
   };
+}
+
+function rolesFor(catalog: Catalog, facts: CmdletFacts | undefined, service: ServiceId): readonly RoleFacts[] {
+  if (facts?.purpose === undefined) {
+    return [];
+  }
+  const roles = catalog.rolesFor(service, facts.purpose);
+  if (facts.beyondRecipients !== true || service !== 'exchangeOnline') {
+    return roles;
+  }
+  const all = catalog.rolesFor(service, 'everything');
+  const ofRecipients = catalog.rolesFor(service, 'recipients').filter((role) => !all.includes(role));
+  return roles.filter((role) => !ofRecipients.includes(role));
 }
 
 interface Needed {

@@ -72,6 +72,11 @@ describe('requirements of a script', () => {
         'Exchange Recipient Administrator',
       ]);
       assert.deepEqual(roles('Get-Mailbox; Set-Mailbox a; New-TransportRule b'), ['Exchange Administrator']);
+      // What the role for recipients does not read.
+      assert.deepEqual(roles('Set-Mailbox a; Get-TransportRule'), ['Exchange Administrator']);
+      assert.deepEqual(roles('Set-CASMailbox a; Get-EXOCasMailbox; Get-EXORecipient; Get-AcceptedDomain'), [
+        'Exchange Recipient Administrator',
+      ]);
     });
 
     it('keeps Exchange Online and Security & Compliance apart', () => {

@@ -23,6 +23,7 @@ export function exchangeFamily(text: string, sets: PermissionSets): CmdletFamily
       permissionState: session ? 'notNeeded' : 'listed',
       appOnly: flags.includes('n') ? 'no' : flags.includes('u') ? 'unknown' : 'yes',
       ...(session ? {} : { purpose }),
+      ...(purpose === 'read' && flags.includes('X') && !flags.includes('p') ? { beyondRecipients: true } : {}),
       ...(flags.includes('r') ? { retired: true, replacements: [] } : {}),
       ...(flags.includes('o') ? { searchOnlySession: true } : {}),
       confidence: 'documented',

@@ -54,6 +54,8 @@ export interface CmdletFacts {
   readonly appOnlyRefusedIn?: readonly ('USGov' | 'USGovDoD')[];
   /** What the directory role has to allow, where the service wants one; see {@link Catalog.rolesFor}. */
   readonly purpose?: CatalogPurpose;
+  /** Reads what a role for recipients does not reach. */
+  readonly beyondRecipients?: boolean;
   readonly retired?: boolean;
   /** Cmdlets that replace a retired one; all of them together, in order. Empty when there is none. */
   readonly replacements?: readonly string[];
