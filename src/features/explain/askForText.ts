@@ -2,6 +2,7 @@ import { commands, env, l10n, type QuickPickItem, ThemeIcon, window } from 'vsco
 import { explain } from '../../core/explain/explain.ts';
 import type { Explanation } from '../../core/explain/types.ts';
 import { Cancelled } from '../../workbench/cancelled.ts';
+import { chosenItem } from '../../workbench/prompts/chosenItem.ts';
 import { explanationWords } from '../../workbench/words/explanations.ts';
 
 type Item = QuickPickItem & { readonly text?: () => Promise<string>; readonly explanation?: Explanation };
@@ -31,7 +32,7 @@ export async function askForText(): Promise<Asked> {
         input.items = text.trim() === '' ? sources : itemsFor(explanations);
       });
       input.onDidAccept(() => {
-        const [chosen] = input.activeItems;
+        const chosen = chosenItem(input);
         if (chosen?.text || chosen?.explanation) {
           resolve(chosen);
         }

@@ -1,4 +1,5 @@
 import { type QuickPickItem, window } from 'vscode';
+import { chosenItem } from './chosenItem.ts';
 import { type StepPlace, showStep } from './steps.ts';
 
 const typingPause = 250;
@@ -57,7 +58,7 @@ export async function searchStep<Item extends QuickPickItem>(
         timer = setTimeout(() => void load(), typingPause);
       });
       input.onDidAccept(() => {
-        const [chosen] = input.activeItems;
+        const chosen = chosenItem(input);
         if (chosen) {
           accept(chosen);
         }

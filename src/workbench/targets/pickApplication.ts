@@ -3,6 +3,7 @@ import type { Application } from '../../core/directory/types.ts';
 import { isDomainError } from '../../core/shared/errors.ts';
 import { Cancelled } from '../cancelled.ts';
 import type { CommandOptions } from '../commandOptions.ts';
+import { chosenItem } from '../prompts/chosenItem.ts';
 import { separator } from '../prompts/prompts.ts';
 import type { Rooms } from '../rooms.ts';
 import {
@@ -74,7 +75,7 @@ async function searchApplications(rooms: Rooms, tenantId: string, title: string)
         timer = setTimeout(() => void load(), typingPause);
       });
       input.onDidAccept(() => {
-        const chosen = input.activeItems[0]?.application;
+        const chosen = chosenItem(input)?.application;
         if (chosen) {
           resolve(chosen);
         }

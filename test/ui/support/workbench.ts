@@ -119,8 +119,9 @@ export class Workbench {
     await this.page.locator('.quick-input-widget:visible .quick-input-title').filter({ hasText: title }).waitFor();
   }
 
-  /** Picks the row of the open quick pick that contains `text`. */
+  /** Picks the row of the open quick pick that contains `text`, once the list is whole: rows that are replaced move. */
   async pick(text: string | RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget .monaco-progress-container.active').waitFor({ state: 'hidden' });
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().click();
   }
 
