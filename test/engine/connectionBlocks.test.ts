@@ -14,7 +14,7 @@ import {
   type ServiceDefinition,
 } from '../../src/core/services/types.ts';
 import { ManualClock } from '../../src/core/shared/memory.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 import { everyCloud } from './everyCloud.ts';
 import { nastyNames } from './nastyNames.ts';
 import { type StubCall, writeStubModules } from './stubModules.ts';
@@ -29,12 +29,7 @@ describe('connection blocks in a real engine', () => {
 
   before(async function () {
     this.timeout(180_000);
-    const started = await startEngine();
-    if (started === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      this.skip();
-    }
-    engine = started;
+    engine = await engineOrSkip(this);
     root = mkdtempSync(join(tmpdir(), 'blocks-'));
     writeStubModules(join(root, 'modules'));
     const material = await generateCertificate({ subject: 'CN=Blocks' }, { clock: new ManualClock(new Date()) });

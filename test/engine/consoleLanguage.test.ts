@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { consoleExpressions, utilityPipelines } from './consoleExpressions.ts';
 import { inConsole, inEngine, type Outcome } from './consoleValues.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 
 /** Fixed, so that a run says the same thing twice; another one finds other expressions. */
 const seed = Number(process.env.CONSOLE_LANGUAGE_SEED ?? 2026);
@@ -11,12 +11,7 @@ describe("agreement of the operations console with PowerShell's own engine", () 
   let engine: Engine;
 
   before(async function () {
-    const started = await startEngine();
-    if (started === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      this.skip();
-    }
-    engine = started;
+    engine = await engineOrSkip(this);
     console.log(`    engine: ${engine.name}`);
   });
 

@@ -15,7 +15,7 @@ import { serviceById } from '../../src/core/services/index.ts';
 import { ManualClock } from '../../src/core/shared/memory.ts';
 import type { EngineParse } from './agreement.ts';
 import { deploymentStubs } from './deploymentStubs.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 import { everyCloud } from './everyCloud.ts';
 import { nastyNames } from './nastyNames.ts';
 import { type StubCall, writeStubModules } from './stubModules.ts';
@@ -35,12 +35,7 @@ describe('scripts for other computers in a real engine', () => {
 
   before(async function () {
     this.timeout(180_000);
-    const started = await startEngine();
-    if (started === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      this.skip();
-    }
-    engine = started;
+    engine = await engineOrSkip(this);
     root = mkdtempSync(join(tmpdir(), 'deployment-'));
     writeStubModules(join(root, 'modules'), deploymentStubs);
     const material = await generateCertificate({ subject: 'CN=Moved' }, { clock: new ManualClock(new Date()) });

@@ -250,3 +250,13 @@ class EngineProcess implements Engine {
     this.#waiting.clear();
   }
 }
+
+/** The engine for tests; skips those of `context`, saying why, where there is none. */
+export async function engineOrSkip(context: Mocha.Context): Promise<Engine> {
+  const engine = await startEngine();
+  if (engine === undefined) {
+    console.log(`    skipped: ${howToGetAnEngine}`);
+    context.skip();
+  }
+  return engine;
+}

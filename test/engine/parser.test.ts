@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type Agreement, compareWithEngine } from './agreement.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 import { scripts } from './generator.ts';
 
 const samples = new URL('../samples/powershell/', import.meta.url);
@@ -23,12 +23,7 @@ describe("agreement with PowerShell's own parser", () => {
   let engine: Engine;
 
   before(async function () {
-    const started = await startEngine();
-    if (started === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      this.skip();
-    }
-    engine = started;
+    engine = await engineOrSkip(this);
     console.log(`    engine: ${engine.name}`);
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { commandText } from '../../src/core/powershell/commandText.ts';
 import { commentText, quoteString } from '../../src/core/powershell/quote.ts';
 import type { EngineParse } from './agreement.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 
 /** Text made to break out of quotes, comments and lines. */
 const hostile = fc
@@ -56,12 +56,7 @@ describe('quoted text in PowerShell', () => {
   let engine: Engine;
 
   before(async function () {
-    const started = await startEngine();
-    if (started === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      this.skip();
-    }
-    engine = started;
+    engine = await engineOrSkip(this);
   });
 
   after(() => engine?.stop());

@@ -13,7 +13,7 @@ import { resourceAppIds } from '../../src/core/services/resources.ts';
 import { isDomainError } from '../../src/core/shared/errors.ts';
 import { ManualClock } from '../../src/core/shared/memory.ts';
 import { type SetupBench, setupBench } from '../support/setupBench.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 import { everyCloud } from './everyCloud.ts';
 import { writeGraphModules } from './graphModules.ts';
 import { nastyNames } from './nastyNames.ts';
@@ -44,12 +44,7 @@ describe('set-ups exported as scripts, run by a real engine', () => {
 
   before(async function () {
     this.timeout(180_000);
-    const started = await startEngine();
-    if (started === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      this.skip();
-    }
-    engine = started;
+    engine = await engineOrSkip(this);
     root = mkdtempSync(join(tmpdir(), 'setups-'));
     writeStubModules(join(root, 'modules'));
     writeGraphModules(join(root, 'modules'));

@@ -7,19 +7,14 @@ import { resourceAppIds } from '../../src/core/services/resources.ts';
 import { isDomainError } from '../../src/core/shared/errors.ts';
 import { setupBench } from '../support/setupBench.ts';
 import type { EngineParse } from './agreement.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 import { nastyNames } from './nastyNames.ts';
 
 describe('set-ups exported as scripts, read by a real engine', () => {
   let engine: Engine;
 
   before(async function () {
-    const started = await startEngine();
-    if (started === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      this.skip();
-    }
-    engine = started;
+    engine = await engineOrSkip(this);
   });
   after(() => engine?.stop());
 

@@ -12,7 +12,7 @@ import { clouds } from '../../src/core/identity/clouds.ts';
 import { services } from '../../src/core/services/index.ts';
 import type { ConnectionFacts, ServiceDefinition } from '../../src/core/services/types.ts';
 import { ManualClock } from '../../src/core/shared/memory.ts';
-import { type Engine, howToGetAnEngine, startEngine } from './engine.ts';
+import { type Engine, engineOrSkip } from './engine.ts';
 import { type StubCall, writeStubModules } from './stubModules.ts';
 
 /** What a run of the engine shows and leaves; see `program/RunCommand.cs`. */
@@ -78,11 +78,7 @@ export class TerminalBench {
 
   /** Skips the tests, saying why, where there is no engine. */
   static async open(test: Mocha.Context): Promise<TerminalBench> {
-    const engine = await startEngine();
-    if (engine === undefined) {
-      console.log(`    skipped: ${howToGetAnEngine}`);
-      test.skip();
-    }
+    const engine = await engineOrSkip(test);
     const clock = new ManualClock(new Date());
     const material = await generateCertificate({ subject: 'CN=Bootstrap' }, { clock });
     assert.ok(material.privateKey);

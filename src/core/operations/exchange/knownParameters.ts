@@ -127,6 +127,3 @@ export function knownParameters(cmdlet: string): readonly KnownParameter[] | und
 export function knowsAllParameters(cmdlet: string): boolean {
   return exo[cmdlet.toLowerCase()] !== undefined;
 }
-
-/** The cmdlets that are listed, lower-case. */
-export const listedCmdlets: readonly string[] = [...Object.keys(exo), ...Object.keys(table)];
