@@ -1,54 +1,19 @@
 import assert from 'node:assert/strict';
-import { loadCatalog } from '../catalog/catalog.ts';
-import { signInAsApplication } from '../identity/application.ts';
-import { clouds } from '../identity/clouds.ts';
 import { firstPartyResource } from '../sandbox/contents/resources.ts';
 import { newServicePrincipal } from '../sandbox/graph/newObjects.ts';
 import type { GraphObject } from '../sandbox/model.ts';
-import { createSampleTenant, type SampleTenant } from '../sandbox/sampleTenant.ts';
+import type { SampleTenant } from '../sandbox/sampleTenant.ts';
 import { isDomainError } from '../shared/errors.ts';
-import { ManualClock, MemoryLog } from '../shared/memory.ts';
+import { ManualClock } from '../shared/memory.ts';
+import { sampleConsole } from './testing/sampleConsole.ts';
 import { type Console, createConsole, exampleApp } from './testSupport.ts';
 
 const password = 'P@ssw0Rd1234';
+const answers: readonly string[] = Array(4).fill(['pfx user', password]).flat();
 /** The applications of the sample tenant that the article's commands are typed for. */
 const administrator = 'Mailbox report';
 const withoutRole = 'Calendar report';
 const compliance = 'Compliance export';
-
-/** A console in the sample tenant with the certificate of the article in `$mycert`. */
-async function openConsole(): Promise<{ readonly console: Console; readonly tenant: SampleTenant }> {
-  // Microsoft's sign-in library reads the computer's clock: the tenant has to live at the same time.
-  const clock = new ManualClock(new Date());
-  const log = new MemoryLog();
-  const tenant = await createSampleTenant({ clock, log });
-  const catalog = await loadCatalog();
-  const console = createConsole({
-    answers: Array(4).fill(['pfx user', password]).flat(),
-    overrides: {
-      tenant: { tenantId: tenant.tenantId, domain: tenant.domain, displayName: 'Contoso' },
-      transport: tenant.transport,
-      catalog,
-      clock,
-      signIn: ({ appId, certificate, resource, signal }) =>
-        signInAsApplication({
-          cloud: clouds.Global,
-          tenantId: tenant.tenantId,
-          appId,
-          certificate,
-          resource,
-          transport: tenant.transport,
-          log,
-          clock,
-          signal,
-        }),
-    },
-  });
-  await console.type(
-    '$mycert = New-SelfSignedCertificate -DnsName "contoso.org" -CertStoreLocation "cert:\\CurrentUser\\My" -NotAfter (Get-Date).AddYears(1) -KeySpec KeyExchange',
-  );
-  return { console, tenant };
-}
 
 /** Puts the certificate of the console on an application, as the article does in the portal; its application id. */
 async function register(console: Console, tenant: SampleTenant, name: string): Promise<string> {
@@ -105,7 +70,7 @@ describe('operations: the certificate article typed against the sample tenant', 
   let tenant: SampleTenant;
 
   beforeEach(async () => {
-    ({ console, tenant } = await openConsole());
+    ({ console, tenant } = await sampleConsole(answers));
   });
 
   const line = (appId: string, how: string) =>

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { loadCatalog } from '../catalog/catalog.ts';
-import { signInAsApplication } from '../identity/application.ts';
-import { clouds } from '../identity/clouds.ts';
-import { createSampleTenant, type SampleTenant } from '../sandbox/sampleTenant.ts';
+import type { SampleTenant } from '../sandbox/sampleTenant.ts';
 import { isDomainError } from '../shared/errors.ts';
-import { ManualClock, MemoryLog } from '../shared/memory.ts';
-import { type Console, createConsole } from './testSupport.ts';
+import { sampleConsole } from './testing/sampleConsole.ts';
+import type { Console } from './testSupport.ts';
 
 /** A console against the sample tenant, signing in for real with a certificate made in the console. */
 async function consoleFor(applicationName: string): Promise<{
@@ -15,34 +12,7 @@ async function consoleFor(applicationName: string): Promise<{
   readonly appId: string;
   readonly thumbprint: string;
 }> {
-  // Microsoft's sign-in library reads the computer's clock: the tenant has to live at the same time.
-  const clock = new ManualClock(new Date());
-  const log = new MemoryLog();
-  const tenant = await createSampleTenant({ clock, log });
-  const catalog = await loadCatalog();
-  const console = createConsole({
-    overrides: {
-      tenant: { tenantId: tenant.tenantId, domain: tenant.domain, displayName: 'Contoso' },
-      transport: tenant.transport,
-      catalog,
-      clock,
-      signIn: ({ appId, certificate, resource, signal }) =>
-        signInAsApplication({
-          cloud: clouds.Global,
-          tenantId: tenant.tenantId,
-          appId,
-          certificate,
-          resource,
-          transport: tenant.transport,
-          log,
-          clock,
-          signal,
-        }),
-    },
-  });
-  await console.type(
-    '$mycert = New-SelfSignedCertificate -DnsName "contoso.org" -CertStoreLocation "cert:\\CurrentUser\\My" -NotAfter (Get-Date).AddYears(1) -KeySpec KeyExchange',
-  );
+  const { console, tenant } = await sampleConsole();
   const [certificate] = (await console.vault.list()).certificates;
   const thumbprint = certificate?.thumbprint ?? '';
   const { certificate: der } = await console.vault.material(thumbprint);
